@@ -1,0 +1,43 @@
+import Glibc
+
+/// How loud a run of samples is, in dB relative to full scale (dBFS): 0 is the loudest square wave, silence is -96.
+public struct Level: Sendable, Hashable, Codable, Comparable {
+    /// Root mean square, dBFS, from -96 to 0, in tenths, so that a recorded value compares equal.
+    public var rms: Double
+    /// The largest sample, dBFS.
+    public var peak: Double
+
+    public static let silence = Level(rms: -96, peak: -96)
+
+    public init(rms: Double, peak: Double) {
+        self.rms = rms
+        self.peak = peak
+    }
+
+    /// Measures samples; an empty run is silence.
+    public init(of samples: some Collection<Int16>) {
+        guard !samples.isEmpty else {
+            self = .silence
+            return
+        }
+        var sum = 0.0
+        var largest = 0
+        for sample in samples {
+            let value = Double(sample)
+            sum += value * value
+            largest = max(largest, abs(Int(sample)))
+        }
+        let mean = (sum / Double(samples.count)).squareRoot()
+        self.init(rms: Level.decibels(mean / 32768), peak: Level.decibels(Double(largest) / 32768))
+    }
+
+    /// Whether the loudest sample sits at the converter's limit.
+    public var isClipping: Bool { peak >= -0.1 }
+
+    public static func < (lhs: Level, rhs: Level) -> Bool { lhs.rms < rhs.rms }
+
+    private static func decibels(_ ratio: Double) -> Double {
+        guard ratio > 0 else { return -96 }
+        return max(-96, (200 * log10(ratio)).rounded() / 10)
+    }
+}
