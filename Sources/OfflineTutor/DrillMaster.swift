@@ -1,0 +1,168 @@
+import FoundationEssentials
+
+/// The offline tutor's "model": it knows no lesson, and teaches through the tools that the session gives it.
+///
+/// What tools return is spoken; what the pupil says is a command, or an answer that a tool marks. It is deterministic:
+/// the same news give the same steps.
+struct DrillMaster: Sendable, Hashable {
+    /// Something that came into the conversation since the last response.
+    enum News: Sendable, Hashable {
+        case pupil(PupilWords)
+        case toolResult(String)
+    }
+
+    /// What a response consists of, in order.
+    enum Step: Sendable, Hashable {
+        case say(String)
+        case call(name: String, arguments: String)
+    }
+
+    /// What the next words of the pupil are an answer to.
+    enum Waiting: Sendable, Hashable {
+        case nothing
+        case answer(to: String)
+        /// It asked whether it heard right.
+        case confirmation(of: String, question: String)
+    }
+
+    private(set) var waiting = Waiting.nothing
+    private var expected = ListeningFor()
+    /// 1 is the session's own speed.
+    private(set) var pace = 1.0
+
+    /// What to listen for in the pupil's next turn.
+    var listening: ListeningFor {
+        ListeningFor(phrases: expected.phrases + PupilCommand.allPhrases, numbers: expected.numbers)
+    }
+
+    /// What to say and call, given what is new and which tools there are.
+    mutating func respond(to news: [News], tools: [String]) -> [Step] {
+        var steps: [Step] = []
+        var words: PupilWords?
+        for piece in news {
+            switch piece {
+            case .toolResult(let output): steps += absorb(ToolReply(output: output), tools)
+            case .pupil(let said): words = said
+            }
+        }
+        // The pupil has spoken after the tools were asked: what they said is answered, not what the tools returned.
+        if let words { return answer(words, tools) }
+        if !steps.isEmpty { return steps }
+        switch waiting {
+        case .answer(let question), .confirmation(_, let question): return [.say(question)]
+        case .nothing: return begin(tools)
+        }
+    }
+
+    private mutating func absorb(_ reply: ToolReply, _ tools: [String]) -> [Step] {
+        if let listening = reply.listening { expected = listening }
+        if let ask = reply.ask {
+            waiting = .answer(to: ask)
+        } else if reply.then != nil || reply.lessonOver == true {
+            waiting = .nothing
+            expected = ListeningFor()
+        }
+        var steps: [Step] = []
+        if let say = reply.say, !say.isEmpty { steps.append(.say(say)) }
+        if let then = reply.then, tools.contains(then) { steps.append(.call(name: then, arguments: "{}")) }
+        if steps.isEmpty, let error = reply.error { steps.append(.say("Something went wrong: \(error)")) }
+        return steps
+    }
+
+    private func begin(_ tools: [String]) -> [Step] {
+        tools.contains("next_exercise")
+            ? [.call(name: "next_exercise", arguments: "{}")] : [.say("Hello. Hold the button and talk to me.")]
+    }
+
+    private mutating func answer(_ words: PupilWords, _ tools: [String]) -> [Step] {
+        let isExpected = expected.phrases.contains(words.text)
+        switch words.judgement {
+        case .silence, .rejected:
+            switch waiting {
+            case .answer(let question): return [.say("Sorry, I did not understand. \(question)")]
+            case .confirmation(let text, _): return [.say("Please say yes or no. Did you say \(text)?")]
+            case .nothing: return begin(tools)
+            }
+        case .accepted, .doubtful:
+            if !isExpected, let command = PupilCommand(words.text) {
+                return obey(command, words, tools)
+            }
+            return mark(words, tools)
+        }
+    }
+
+    private mutating func mark(_ words: PupilWords, _ tools: [String]) -> [Step] {
+        switch waiting {
+        case .nothing:
+            return tools.contains("next_exercise") ? begin(tools) : [.say("I heard: \(words.text).")]
+        case .confirmation(words.text, let question):
+            // The same words a second time are as good as a yes.
+            waiting = .answer(to: question)
+            return check(words.text, words.confidence, tools)
+        case .answer(let question), .confirmation(_, let question):
+            switch words.judgement {
+            case .accepted:
+                waiting = .answer(to: question)
+                return check(words.text, words.confidence, tools)
+            case .doubtful, .rejected, .silence:
+                waiting = .confirmation(of: words.text, question: question)
+                return [.say("Did you say \(words.text)?")]
+            }
+        }
+    }
+
+    private func check(_ text: String, _ confidence: Double, _ tools: [String]) -> [Step] {
+        guard tools.contains("check_answer") else { return [.say("I heard: \(text).")] }
+        struct Arguments: Encodable {
+            var answer: String
+            var confidence: Double
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let rounded = (confidence * 100).rounded() / 100
+        guard let data = try? encoder.encode(Arguments(answer: text, confidence: rounded)) else {
+            return [.say("I heard: \(text).")]
+        }
+        return [.call(name: "check_answer", arguments: String(decoding: data, as: UTF8.self))]
+    }
+
+    private mutating func obey(_ command: PupilCommand, _ words: PupilWords, _ tools: [String]) -> [Step] {
+        switch (command, waiting) {
+        case (.yes, .confirmation(let text, let question)):
+            waiting = .answer(to: question)
+            return check(text, 1, tools)
+        case (.no, .confirmation(_, let question)):
+            waiting = .answer(to: question)
+            return [.say("All right. Please say it again. \(question)")]
+        case (.yes, .answer(let question)), (.no, .answer(let question)),
+            (.repeatQuestion, .answer(let question)), (.repeatQuestion, .confirmation(_, let question)):
+            return [.say(question)]
+        case (.slower, _):
+            pace = max(0.6, pace - 0.2)
+            return [.say(sentence("All right, slower.", question))]
+        case (.faster, _):
+            pace = min(1.4, pace + 0.2)
+            return [.say(sentence("All right, faster.", question))]
+        case (.hint, _): return use("give_hint", "{}", tools)
+        case (.giveUp, _): return use("explain", "{}", tools)
+        case (.skip, _): return use("next_exercise", #"{"skip":true}"#, tools)
+        case (.stop, _): return use("end_lesson", "{}", tools)
+        case (.yes, .nothing), (.no, .nothing), (.repeatQuestion, .nothing): return begin(tools)
+        }
+    }
+
+    private func use(_ tool: String, _ arguments: String, _ tools: [String]) -> [Step] {
+        tools.contains(tool)
+            ? [.call(name: tool, arguments: arguments)]
+            : [.say(sentence("I cannot do that in this lesson.", question))]
+    }
+
+    private var question: String? {
+        switch waiting {
+        case .nothing: nil
+        case .answer(let question), .confirmation(_, let question): question
+        }
+    }
+
+    private func sentence(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: " ") }
+}

@@ -1,0 +1,12 @@
+/// What a recogniser is asked to listen for in the pupil's next turn.
+public struct ListeningFor: Sendable, Hashable, Codable {
+    /// Words and phrases that may be said, in lower case.
+    public var phrases: [String]
+    /// Spoken whole numbers that may be said.
+    public var numbers: ClosedRange<Int>?
+
+    public init(phrases: [String] = [], numbers: ClosedRange<Int>? = nil) {
+        self.phrases = phrases
+        self.numbers = numbers
+    }
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import Realtime
+
+// `session.update`: only what is given changes.
+extension OfflineSession {
+    mutating func update(_ event: ClientEvent.SessionUpdate) -> [Action] {
+        switch event.session {
+        case .realtime(let wanted):
+            if let fault = fault(of: wanted) {
+                return [refuse(event.eventID, fault.message, code: .invalidValue, param: fault.param)]
+            }
+            guard var merged = merged(with: wanted) else {
+                return [
+                    refuse(event.eventID, "The session could not be read.", code: .invalidValue, param: "session")
+                ]
+            }
+            merged.model = session.model
+            session = merged
+            inputTokens.add(text: wanted.instructions ?? "")
+            return [send { .sessionUpdated(.init(session: .realtime(merged), eventID: $0)) }]
+        case .transcription, .unknown:
+            return [
+                refuse(
+                    event.eventID, "This server holds sessions of type 'realtime' only.", code: .invalidValue,
+                    param: "session.type")
+            ]
+        }
+    }
+
+    private func fault(of wanted: RealtimeSession) -> (message: String, param: String)? {
+        if let model = wanted.model, model != session.model {
+            return ("The model of a session cannot be changed.", "session.model")
+        }
+        if let voice = wanted.audio?.output?.voice, voice != session.audio?.output?.voice, hasSpoken == .audio {
+            return ("The voice cannot be changed after the first audio of a session.", "session.audio.output.voice")
+        }
+        if let speed = wanted.audio?.output?.speed, !(0.25...1.5).contains(speed) {
+            return ("Invalid 'session.audio.output.speed': expected 0.25 to 1.5.", "session.audio.output.speed")
+        }
+        if case .value? = wanted.audio?.input?.turnDetection {
+            return (
+                "This server knows push-to-talk only: set turn_detection to null.",
+                "session.audio.input.turn_detection"
+            )
+        }
+        let known: [AudioFormat.Kind] = [.pcm, .muLaw, .aLaw]
+        if let kind = wanted.audio?.input?.format?.type, !known.contains(kind) {
+            return ("Unknown audio format '\(kind.rawValue)'.", "session.audio.input.format")
+        }
+        if let kind = wanted.audio?.output?.format?.type, !known.contains(kind) {
+            return ("Unknown audio format '\(kind.rawValue)'.", "session.audio.output.format")
+        }
+        if let rate = wanted.audio?.input?.format?.rate, rate != 24_000 {
+            return ("audio/pcm is 24000 Hz.", "session.audio.input.format.rate")
+        }
+        if let modalities = wanted.outputModalities, modalities != [.audio], modalities != [.text] {
+            return ("output_modalities is [\"audio\"] or [\"text\"].", "session.output_modalities")
+        }
+        return nil
+    }
+
+    /// The session with the given fields over it. `audio`, its directions and nothing else are merged field by field.
+    private func merged(with wanted: RealtimeSession) -> RealtimeSession? {
+        guard let old = JSONValue.of(session), let new = JSONValue.of(wanted) else { return nil }
+        return old.merging(new, deeplyAt: ["audio", "input", "output"]).decoded(RealtimeSession.self)
+    }
+}
+
+extension JSONValue {
+    /// A value as JSON.
+    static func of(_ value: some Encodable) -> JSONValue? {
+        guard let data = try? JSONEncoder().encode(value) else { return nil }
+        return try? JSONDecoder().decode(JSONValue.self, from: data)
+    }
+
+    func decoded<Value: Decodable>(_ type: Value.Type) -> Value? {
+        guard let data = try? JSONEncoder().encode(self) else { return nil }
+        return try? JSONDecoder().decode(type, from: data)
+    }
+
+    /// This object with another's fields over it; the named fields are merged rather than replaced.
+    func merging(_ other: JSONValue, deeplyAt names: Set<String>) -> JSONValue {
+        guard case .object(var fields) = self, case .object(let new) = other else { return other }
+        for (name, value) in new {
+            if names.contains(name), let old = fields[name] {
+                fields[name] = old.merging(value, deeplyAt: names)
+            } else {
+                fields[name] = value
+            }
+        }
+        return .object(fields)
+    }
+}
+
+extension JSONValue {
+    /// JSON text with sorted keys.
+    var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,35 @@
+public import Audio
+import Glibc
+
+/// A short sound that says what no words need to: made here, so that it is there without network or files.
+public enum Earcon: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The press was too short, or nothing was said.
+    case tooShort
+    /// There is no connection to a tutor now.
+    case offline
+    /// Something went wrong; the log and `tutord doctor` say what.
+    case trouble
+
+    /// The sound, at 24 kHz, -18 dBFS at the most.
+    public var frame: AudioFrame {
+        switch self {
+        case .tooShort: Earcon.tones([(660, 0.07), (440, 0.09)])
+        case .offline: Earcon.tones([(392, 0.12), (330, 0.12), (262, 0.18)])
+        case .trouble: Earcon.tones([(220, 0.18), (0, 0.06), (220, 0.18)])
+        }
+    }
+
+    /// Sine tones one after another (Hz, seconds), each faded in and out over 8 ms so that it does not click.
+    private static func tones(_ tones: [(frequency: Double, seconds: Double)]) -> AudioFrame {
+        let fade = AudioFrame.sampleRate * 8 / 1000
+        return AudioFrame(
+            tones.flatMap { tone in
+                let count = Int(tone.seconds * Double(AudioFrame.sampleRate))
+                return (0..<count).map { index in
+                    let envelope = min(1, Double(min(index, count - 1 - index)) / Double(fade))
+                    let phase = 2 * Double.pi * tone.frequency * Double(index) / Double(AudioFrame.sampleRate)
+                    return Int16(4100 * envelope * sin(phase))
+                }
+            })
+    }
+}

@@ -1,0 +1,198 @@
+public import Lessons
+import Realtime
+
+/// Holds one pupil's way through one lesson: which question is open, what was tried, what comes next.
+///
+/// Pure: a tool call in, its result and the attempt to keep out.
+public struct LessonRun: Sendable, Hashable {
+    /// What a tool call came to.
+    public struct Outcome: Sendable, Hashable {
+        /// JSON for the model.
+        public var output: String
+        /// A marked answer, to be kept before the pupil hears of it.
+        public var attempt: Attempt?
+        /// What the result becomes when the attempt could not be kept.
+        public var unsavedOutput: String
+    }
+
+    enum State: Sendable, Hashable {
+        case notStarted
+        case asking(Asked)
+        /// The last exercise is finished; the next was not asked yet.
+        case between
+        case over
+    }
+
+    struct Asked: Sendable, Hashable {
+        var exercise: ExerciseID
+        var tries = 0
+        var hints = 0
+    }
+
+    public let lesson: Lesson
+    private(set) var state = State.notStarted
+    private var queue: [ExerciseID]
+    /// Exercises that were not solved: each comes once more, at the end.
+    private var returned: Set<ExerciseID> = []
+    private var rightAnswers = 0
+    private let words = TeachingWords.english
+
+    /// - Parameter limit: how many exercises to ask at the most; `nil` asks all.
+    public init(lesson: Lesson, limit: Int? = nil) {
+        self.lesson = lesson
+        queue = Array(lesson.exercises.prefix(max(1, limit ?? lesson.exercises.count)).map(\.id))
+    }
+
+    /// The question that waits for an answer.
+    public var current: Exercise? {
+        switch state {
+        case .asking(let asked): lesson.exercise(asked.exercise)
+        case .notStarted, .between, .over: nil
+        }
+    }
+
+    /// Whether the lesson has been ended.
+    public var isOver: Bool { state == .over }
+
+    /// Runs a lesson tool, or returns `nil` when the name is none.
+    public mutating func call(_ name: String, arguments: String) -> Outcome? {
+        guard let tool = LessonTool(rawValue: name) else { return nil }
+        let given: [String: JSONValue]
+        switch ToolArguments.parse(arguments) {
+        case .success(let value): given = value
+        case .failure(let fault): return outcome(ToolResult(error: fault.description))
+        }
+        switch tool {
+        case .nextExercise: return nextExercise(skip: given["skip"] == .bool(true))
+        case .checkAnswer:
+            guard case .string(let answer)? = given["answer"] else {
+                return outcome(ToolResult(error: "check_answer needs `answer`: the pupil's words, a string"))
+            }
+            return checkAnswer(answer, confidence: ToolArguments.number(given["confidence"]))
+        case .giveHint: return giveHint()
+        case .explain: return explain()
+        case .endLesson: return endLesson()
+        }
+    }
+}
+
+// MARK: - The tools
+
+extension LessonRun {
+    private mutating func nextExercise(skip: Bool) -> Outcome {
+        switch state {
+        case .asking(let asked) where !skip:
+            // Asked twice for the same question: it is asked again, and nothing is lost.
+            return outcome(question(asked.exercise, before: nil))
+        case .asking(let asked):
+            putBack(asked.exercise)
+            return advance(saying: words.skipped)
+        case .notStarted: return advance(saying: lesson.greeting)
+        case .between: return advance(saying: nil)
+        case .over: return endLesson()
+        }
+    }
+
+    private mutating func advance(saying opening: String?) -> Outcome {
+        guard !queue.isEmpty else { return endLesson(saying: opening) }
+        let exercise = queue.removeFirst()
+        state = .asking(Asked(exercise: exercise))
+        return outcome(question(exercise, before: opening))
+    }
+
+    private mutating func checkAnswer(_ answer: String, confidence: Double?) -> Outcome {
+        guard case .asking(var asked) = state, let exercise = lesson.exercise(asked.exercise) else {
+            return outcome(noQuestion)
+        }
+        let verdict = AnswerCheck.verdict(of: answer, for: exercise, in: lesson.language)
+        guard verdict != .unclear else {
+            var result = question(exercise.id, before: words.unclear)
+            result.verdict = .unclear
+            return outcome(result)
+        }
+        asked.tries += 1
+        let attempt = Attempt(
+            lesson: lesson.id, exercise: exercise.id, objective: exercise.objective, answer: answer, verdict: verdict,
+            number: asked.tries, hints: asked.hints, confidence: confidence)
+        if verdict == .right {
+            let praise = exercise.praise ?? words.right[rightAnswers % words.right.count]
+            rightAnswers += 1
+            state = .between
+            return outcome(
+                ToolResult(say: praise, verdict: .right, then: LessonTool.nextExercise.rawValue), keeping: attempt)
+        }
+        let notQuite = words.notQuite[(asked.tries - 1) % words.notQuite.count]
+        let because = AnswerCheck.confusion(of: answer, for: exercise, in: lesson.language)?.because
+        if asked.tries > exercise.hints.count {
+            putBack(exercise.id)
+            state = .between
+            let result = ToolResult(
+                say: sentence(notQuite, because, exercise.explain), verdict: .wrong,
+                then: LessonTool.nextExercise.rawValue)
+            return outcome(result, keeping: attempt)
+        }
+        var help = because
+        if because == nil, asked.hints < exercise.hints.count {
+            help = exercise.hints[asked.hints]
+            asked.hints += 1
+        }
+        state = .asking(asked)
+        var result = question(exercise.id, before: sentence(notQuite, help, words.tryAgain))
+        result.verdict = .wrong
+        return outcome(result, keeping: attempt)
+    }
+
+    private mutating func giveHint() -> Outcome {
+        guard case .asking(var asked) = state, let exercise = lesson.exercise(asked.exercise) else {
+            return outcome(noQuestion)
+        }
+        guard asked.hints < exercise.hints.count else {
+            return outcome(question(exercise.id, before: words.noHints))
+        }
+        let hint = exercise.hints[asked.hints]
+        asked.hints += 1
+        state = .asking(asked)
+        var result = question(exercise.id, before: sentence(words.hint, hint))
+        result.hintsLeft = exercise.hints.count - asked.hints
+        return outcome(result)
+    }
+
+    private mutating func explain() -> Outcome {
+        guard let exercise = current else { return outcome(noQuestion) }
+        putBack(exercise.id)
+        state = .between
+        return outcome(ToolResult(say: exercise.explain, then: LessonTool.nextExercise.rawValue))
+    }
+
+    private mutating func endLesson(saying opening: String? = nil) -> Outcome {
+        state = .over
+        return outcome(ToolResult(say: sentence(opening, lesson.closing ?? words.over), lessonOver: true))
+    }
+
+    /// A question that was not answered comes back once, after the others.
+    private mutating func putBack(_ exercise: ExerciseID) {
+        if returned.insert(exercise).inserted { queue.append(exercise) }
+    }
+
+    private func question(_ id: ExerciseID, before opening: String?) -> ToolResult {
+        let exercise = lesson.exercise(id)
+        return ToolResult(
+            say: sentence(opening, exercise?.ask), ask: exercise?.ask, exercise: id,
+            listenFor: exercise?.listenFor(in: lesson), exercisesLeft: queue.count)
+    }
+
+    private var noQuestion: ToolResult {
+        switch state {
+        case .notStarted, .between: ToolResult(then: LessonTool.nextExercise.rawValue, error: words.noQuestion)
+        case .asking, .over: ToolResult(say: words.over, lessonOver: true)
+        }
+    }
+
+    private func sentence(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: " ") }
+
+    private func outcome(_ result: ToolResult, keeping attempt: Attempt? = nil) -> Outcome {
+        var unsaved = result
+        unsaved.say = sentence(words.notSaved, result.say)
+        return Outcome(output: result.text, attempt: attempt, unsavedOutput: unsaved.text)
+    }
+}

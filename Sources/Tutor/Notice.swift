@@ -1,0 +1,22 @@
+public import Lessons
+
+/// What is told to whoever watches: the terminal, the log, the record of turns. Nothing depends on it being read.
+public enum Notice: Sendable, Hashable, Codable {
+    /// The tutor is ready for the first turn.
+    case ready
+    case exercise(ExerciseID)
+    case pupilSaid(String)
+    case tutorSaid(String)
+    /// The pupil took the floor while the tutor spoke: this many milliseconds of what it said were heard.
+    case tutorInterrupted(heardMilliseconds: Int)
+    case tooShort
+    case nothingHeard
+    /// A press came while there was no tutor to talk to.
+    case notConnected
+    case turn(TurnLatency)
+    case marked(Attempt)
+    case lessonOver
+    case linkDown(String)
+    /// Something failed that somebody should mend; the text says what and how.
+    case trouble(String)
+}

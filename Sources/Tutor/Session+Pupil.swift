@@ -1,0 +1,123 @@
+import Audio
+import Realtime
+
+// The pupil's turn: press, voice, release, tail, commit.
+extension Session {
+    mutating func talkPressed(at now: Duration) -> [Action] {
+        switch state {
+        case .listening:
+            return []
+        case .closing(let turn, _):
+            // The finger slipped: it is the same turn.
+            state = .listening(turn)
+            return [.show(.listening)]
+        case .idle:
+            guard connection == .ready else { return [.tell(.notConnected)] + sound(.offline) }
+            return listen(since: now, interrupting: nil)
+        case .thinking(let floor):
+            return takeFloor(from: floor, at: now)
+        case .speaking(let floor):
+            return takeFloor(from: floor, at: now)
+        }
+    }
+
+    /// Barge-in: silence first, then the model is told to stop; how much was heard is known when the speaker answers.
+    private mutating func takeFloor(from floor: Floor, at now: Duration) -> [Action] {
+        let orders = carryOut(responses.interrupt())
+        let spoke = floor.ledger.queued > 0
+        return (spoke ? stopPlaying() : []) + orders
+            + listen(since: now, interrupting: spoke ? floor.ledger : nil)
+    }
+
+    private mutating func listen(since now: Duration, interrupting ledger: PlaybackLedger?) -> [Action] {
+        turn += 1
+        let start = now - settings.preRoll
+        var turn = Turn(pressed: now, heardUntil: start, interrupted: ledger)
+        var actions: [Action] = [.show(.listening)]
+        for entry in preRoll.since(start) { actions += take(entry, into: &turn) }
+        state = .listening(turn)
+        return actions
+    }
+
+    mutating func heard(_ entry: PreRoll.Entry) -> [Action] {
+        preRoll.keep(entry)
+        switch state {
+        case .idle, .thinking, .speaking:
+            return []
+        case .listening(var turn):
+            let actions = take(entry, into: &turn)
+            state = .listening(turn)
+            if entry.end - turn.pressed >= settings.longestTurn {
+                return actions + [.tell(.trouble("the button has been held for over a minute: is it stuck?"))]
+                    + talkReleased(at: entry.end)
+            }
+            return actions
+        case .closing(var turn, let released):
+            let actions = take(entry, into: &turn)
+            state = .closing(turn, released: released)
+            return entry.end >= released + settings.tail ? actions + close(turn, released, at: entry.end) : actions
+        }
+    }
+
+    private func take(_ entry: PreRoll.Entry, into turn: inout Turn) -> [Action] {
+        guard entry.end > turn.heardUntil else { return [] }
+        turn.heardUntil = entry.end
+        turn.samples += entry.frame.samples.count
+        turn.loudest = max(turn.loudest, entry.level)
+        return [.send(.inputAudioBufferAppend(.init(audio: AudioBytes(entry.frame))))]
+    }
+
+    mutating func talkReleased(at now: Duration) -> [Action] {
+        switch state {
+        case .listening(let turn) where now - turn.pressed < settings.shortestTurn:
+            return drop(turn, because: .tooShort)
+        case .listening(let turn):
+            state = .closing(turn, released: now)
+            // The microphone ends the tail; the timer does when it has stopped.
+            return [.wake(.tail(turn: self.turn), after: settings.tail + .milliseconds(200))]
+        case .idle, .closing, .thinking, .speaking:
+            return []
+        }
+    }
+
+    /// The tail is over: the turn is committed and answered, or cleared when there is nothing in it.
+    private mutating func close(_ turn: Turn, _ released: Duration, at now: Duration) -> [Action] {
+        // The API refuses to commit less than 100 ms.
+        guard AudioFrame.duration(ofSamples: turn.samples) >= .milliseconds(100), turn.loudest.rms >= settings.silence
+        else { return drop(turn, because: .nothingHeard) }
+        let marks = TurnMarks(released: released, committed: now)
+        state = .thinking(Floor(marks: marks, progressed: now))
+        var actions = turn.interrupted.map { tellHeard($0) } ?? []
+        actions.append(.send(.inputAudioBufferCommit(.init())))
+        actions += carryOut(responses.want())
+        return actions + [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+    }
+
+    private mutating func drop(_ turn: Turn, because notice: Notice) -> [Action] {
+        state = .idle
+        let heard = turn.interrupted.map { tellHeard($0) } ?? []
+        return heard + [.send(.inputAudioBufferClear(.init())), .show(restingMood), .tell(notice)] + sound(.tooShort)
+    }
+
+    mutating func woken(_ timer: TimerID, at now: Duration) -> [Action] {
+        switch timer {
+        case .tail(let number):
+            guard number == turn, case .closing(let turn, let released) = state else { return [] }
+            return close(turn, released, at: now)
+        case .patience(let number):
+            guard number == turn else { return [] }
+            switch state {
+            case .idle, .listening, .closing: return []
+            case .thinking(let floor): return lostPatience(floor, at: now)
+            case .speaking(let floor): return lostPatience(floor, at: now)
+            }
+        }
+    }
+
+    /// Plays a sound of our own; it is no part of any item.
+    mutating func sound(_ earcon: Earcon) -> [Action] {
+        let frame = earcon.frame
+        earcons += frame.samples.count
+        return [.play(frame)]
+    }
+}

@@ -1,0 +1,171 @@
+import Audio
+import Lessons
+import Realtime
+
+// The tutor's turn: what the server sends.
+extension Session {
+    mutating func received(_ event: ServerEvent, at now: Duration) -> [Action] {
+        switch event {
+        case .sessionCreated:
+            return configure()
+        case .sessionUpdated:
+            return configured(at: now)
+        case .responseCreated(let event):
+            guard let id = event.response.id else { return [] }
+            touch(now)
+            return carryOut(responses.created(id))
+        case .responseOutputAudioDelta(let event):
+            return audio(event.delta.frame, of: event.itemID, by: event.responseID, at: now)
+        case .responseOutputItemDone(let event):
+            touch(now)
+            return itemDone(event.item, by: event.responseID, at: now)
+        case .responseOutputAudioTranscriptDone(let event):
+            return responses.audible == event.responseID ? [.tell(.tutorSaid(event.transcript))] : []
+        case .responseOutputTextDone(let event):
+            return responses.audible == event.responseID ? [.tell(.tutorSaid(event.text))] : []
+        case .conversationItemInputAudioTranscriptionCompleted(let event):
+            return [.tell(.pupilSaid(event.transcript))]
+        case .conversationItemInputAudioTranscriptionFailed(let event):
+            return [.tell(.trouble("the pupil's words could not be written down: \(event.error.message ?? "no reason")"))]
+        case .responseDone(let event):
+            return responseDone(event.response, at: now)
+        case .error(let event):
+            return refused(event.error, at: now)
+        case .responseOutputAudioTranscriptDelta, .responseOutputTextDelta, .responseFunctionCallArgumentsDelta,
+            .responseOutputItemAdded, .responseContentPartAdded, .responseMcpCallInProgress,
+            .responseMcpCallArgumentsDelta:
+            touch(now)
+            return []
+        case .rateLimitsUpdated, .conversationCreated, .conversationItemAdded, .conversationItemDone,
+            .conversationItemCreated, .conversationItemRetrieved, .conversationItemTruncated, .conversationItemDeleted,
+            .conversationItemInputAudioTranscriptionDelta, .conversationItemInputAudioTranscriptionSegment,
+            .inputAudioBufferCommitted, .inputAudioBufferCleared, .inputAudioBufferSpeechStarted,
+            .inputAudioBufferSpeechStopped, .inputAudioBufferTimeoutTriggered, .inputAudioBufferDtmfEventReceived,
+            .outputAudioBufferStarted, .outputAudioBufferStopped, .outputAudioBufferCleared,
+            .responseContentPartDone, .responseOutputAudioDone,
+            // Arguments are also "done" when the pupil interrupted: a call is run when its item is completed.
+            .responseFunctionCallArgumentsDone,
+            .mcpListToolsInProgress, .mcpListToolsCompleted, .mcpListToolsFailed, .responseMcpCallArgumentsDone,
+            .responseMcpCallCompleted, .responseMcpCallFailed, .unknown:
+            return []
+        }
+    }
+
+    private mutating func audio(
+        _ frame: AudioFrame, of item: ItemID, by response: ResponseID, at now: Duration
+    ) -> [Action] {
+        // Audio of a response that was cancelled while it was on its way is dropped.
+        guard responses.audible == response, !frame.samples.isEmpty else { return [] }
+        switch state {
+        case .thinking(var floor):
+            floor.marks?.firstDelta = now
+            return speak(frame, of: item, &floor, at: now) + [.show(.speaking)]
+        case .speaking(var floor):
+            return speak(frame, of: item, &floor, at: now)
+        case .idle:
+            turn += 1
+            var floor = Floor(progressed: now)
+            return speak(frame, of: item, &floor, at: now)
+                + [.show(.speaking), .wake(.patience(turn: turn), after: settings.patience)]
+        case .listening, .closing:
+            return []
+        }
+    }
+
+    private mutating func speak(
+        _ frame: AudioFrame, of item: ItemID, _ floor: inout Floor, at now: Duration
+    ) -> [Action] {
+        floor.ledger.queue(frame, of: item)
+        floor.progressed = max(floor.progressed, now)
+        state = .speaking(floor)
+        return [.play(frame)]
+    }
+
+    private mutating func itemDone(_ item: Item, by response: ResponseID, at now: Duration) -> [Action] {
+        switch item {
+        case .functionCall(let call):
+            guard call.status == nil || call.status == .completed, let id = call.callID,
+                responses.called(id, by: response)
+            else { return [] }
+            return run(ToolCall(id: id, name: call.name, arguments: call.arguments), at: now)
+        case .message, .functionCallOutput, .mcpListTools, .mcpCall, .mcpApprovalRequest, .mcpApprovalResponse,
+            .unknown:
+            return []
+        }
+    }
+
+    private mutating func run(_ call: ToolCall, at now: Duration) -> [Action] {
+        let before = lesson.current?.id
+        guard let outcome = lesson.call(call.name, arguments: call.arguments) else { return [.run(call)] }
+        var actions: [Action] = []
+        if let exercise = lesson.current?.id, exercise != before { actions.append(.tell(.exercise(exercise))) }
+        guard let attempt = outcome.attempt else {
+            return actions + toolFinished(call.id, outcome.output, at: now)
+        }
+        // The pupil hears the verdict when the answer is safe: the result waits for the gradebook.
+        tickets += 1
+        let ticket = Ticket(rawValue: tickets)
+        keeping[ticket] = Keeping(
+            call: call.id, attempt: attempt, output: outcome.output, unsavedOutput: outcome.unsavedOutput)
+        return actions + [.record(attempt, ticket)]
+    }
+
+    mutating func recorded(_ ticket: Ticket, at now: Duration) -> [Action] {
+        guard let kept = keeping.removeValue(forKey: ticket) else { return [] }
+        return [.tell(.marked(kept.attempt))] + toolFinished(kept.call, kept.output, at: now)
+    }
+
+    mutating func recordFailed(_ ticket: Ticket, _ reason: String, at now: Duration) -> [Action] {
+        guard let kept = keeping.removeValue(forKey: ticket) else { return [] }
+        return [.tell(.trouble("an answer could not be saved: \(reason)"))]
+            + toolFinished(kept.call, kept.unsavedOutput, at: now)
+    }
+
+    mutating func toolFinished(_ call: CallID, _ output: String, at now: Duration) -> [Action] {
+        touch(now)
+        return carryOut(responses.finished(call, output: output)) + settle()
+    }
+
+    private mutating func responseDone(_ response: Response, at now: Duration) -> [Action] {
+        guard let id = response.id else { return [] }
+        touch(now)
+        var actions: [Action] = []
+        if response.status == .failed || response.status == .incomplete {
+            let why = response.statusDetails?.error?.message ?? response.statusDetails?.reason?.rawValue ?? "no reason"
+            actions.append(.tell(.trouble("the tutor's answer was not finished: \(why)")))
+            // A failed answer that said nothing must not leave the pupil in silence.
+            if case .thinking = state, response.status == .failed { actions += sound(.trouble) }
+        }
+        return actions + carryOut(responses.done(id)) + settle()
+    }
+
+    private mutating func refused(_ error: APIError, at now: Duration) -> [Action] {
+        let text = error.message
+        guard let event = error.eventID else {
+            return [.tell(.trouble("the server reports: \(text)"))]
+        }
+        if let orders = responses.refused(event, code: error.code) {
+            let isBusy = error.code == .conversationAlreadyHasActiveResponse
+            return (isBusy ? [] : [.tell(.trouble("the tutor would not answer: \(text)"))]) + carryOut(orders) + settle()
+        }
+        if event.rawValue.hasPrefix("benign_") { return [] }
+        if event == "configure" {
+            return [.show(.trouble), .tell(.trouble("the server refused the lesson's settings: \(text)"))]
+        }
+        return [.tell(.trouble("the server refused an event: \(text)"))]
+    }
+
+    /// Notes a sign of life of the tutor.
+    private mutating func touch(_ now: Duration) {
+        switch state {
+        case .thinking(var floor):
+            floor.progressed = max(floor.progressed, now)
+            state = .thinking(floor)
+        case .speaking(var floor):
+            floor.progressed = max(floor.progressed, now)
+            state = .speaking(floor)
+        case .idle, .listening, .closing:
+            break
+        }
+    }
+}

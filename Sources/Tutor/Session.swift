@@ -1,0 +1,148 @@
+public import Audio
+public import Lessons
+public import Realtime
+
+/// Decides everything that happens between a pupil and the tutor, and does none of it.
+///
+/// A session performs no I/O and reads no clock. It is told what happened and when, and answers with what to do, in
+/// order. Any event in any state is legal and has a written answer.
+///
+///     idle ──press──> listening ──release──> closing ──tail──> thinking ──first audio──> speaking ──all heard──> idle
+///       ^                 ^ ^                                     │ press                   │ press
+///       └── too short ────┘ └─────────────────────────────────────┴─────────────────────────┘ (barge-in)
+public struct Session: Sendable {
+    /// A fact. Times are the argument of ``handle(_:at:)``: when it happened, not when it was read.
+    public enum Event: Sendable, Hashable, Codable {
+        case talkPressed
+        case talkReleased
+        /// 20 ms of the microphone, and how loud they are; always flowing. The time is that of its first sample.
+        case heard(AudioFrame, Level)
+        /// This many more samples left the speaker.
+        case played(samples: Int)
+        /// The speaker was stopped: nothing queued before will be heard or reported any more.
+        case silenced
+        case microphone(DeviceCondition)
+        case speaker(DeviceCondition)
+        case linkUp
+        case linkDown(String)
+        case received(ServerEvent)
+        /// Something arrived that is no event.
+        case malformed(String)
+        case toolFinished(CallID, output: String)
+        case recorded(Ticket)
+        case recordFailed(Ticket, reason: String)
+        case timer(TimerID)
+    }
+
+    /// An order. They are carried out in the order given.
+    public enum Action: Sendable, Hashable, Codable {
+        case send(ClientEvent)
+        case play(AudioFrame)
+        /// Silence now; what was queued is dropped. Answered by ``Event/silenced``.
+        case stopPlaying
+        case show(Mood)
+        case run(ToolCall)
+        /// Keep an answer durably. Answered by ``Event/recorded(_:)`` or ``Event/recordFailed(_:reason:)``.
+        case record(Attempt, Ticket)
+        case wake(TimerID, after: Duration)
+        case tell(Notice)
+    }
+
+    enum State: Sendable, Hashable {
+        /// Nobody has the floor.
+        case idle
+        /// The pupil holds the button.
+        case listening(Turn)
+        /// The button is released; the tail of the last word is still being taken.
+        case closing(Turn, released: Duration)
+        /// The turn is committed; nothing is audible yet.
+        case thinking(Floor)
+        /// The tutor is heard.
+        case speaking(Floor)
+    }
+
+    enum Connection: Sendable, Hashable {
+        case down
+        /// The link is up; `session.created` is due.
+        case opening
+        /// `session.update` was sent; `session.updated` is due.
+        case configuring
+        case ready
+    }
+
+    /// An attempt on its way to the gradebook, and the result that waits for it.
+    struct Keeping: Sendable, Hashable {
+        var call: CallID
+        var attempt: Attempt
+        var output: String
+        var unsavedOutput: String
+    }
+
+    public let settings: SessionSettings
+    var state = State.idle
+    var connection = Connection.down
+    var lesson: LessonRun
+    var responses = ResponseQueue()
+    var preRoll = PreRoll()
+    var microphone = DeviceCondition.running
+    var speaker = Speaker.playing
+    /// Samples of our own sounds that the speaker has before anything of the tutor's.
+    var earcons = 0
+    var keeping: [Ticket: Keeping] = [:]
+    var greeted: Greeting
+    /// Counts turns of either side, to tell timers apart.
+    var turn = 0
+    var tickets = 0
+
+    enum Greeting: Sendable, Hashable { case due, done }
+
+    enum Speaker: Sendable, Hashable {
+        case playing
+        /// Told to stop: until it says that it is silent, what it reports is about what it had before.
+        case stopping
+    }
+
+    public init(lesson: Lesson, settings: SessionSettings = SessionSettings()) {
+        self.settings = settings
+        self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
+        greeted = settings.greets ? .due : .done
+    }
+
+    /// Whether nobody has the floor and nothing is under way.
+    public var isResting: Bool { state == .idle && responses.isQuiet }
+
+    /// Whether the lesson was taught to its end.
+    public var isOver: Bool { lesson.isOver }
+
+    /// The question that waits for an answer, if there is one.
+    public var currentExercise: Exercise? { lesson.current }
+
+    public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
+        switch event {
+        case .talkPressed: talkPressed(at: now)
+        case .talkReleased: talkReleased(at: now)
+        case .heard(let frame, let level): heard(PreRoll.Entry(frame: frame, level: level, at: now))
+        case .played(let samples): played(samples, at: now)
+        case .silenced: silenced()
+        case .microphone(let condition): microphoneChanged(condition)
+        case .speaker(let condition): speakerChanged(condition, at: now)
+        case .linkUp: linkUp()
+        case .linkDown(let reason): linkDown(reason)
+        case .received(let event): received(event, at: now)
+        case .malformed(let what): [.tell(.trouble("the server sent something that is no event: \(what)"))]
+        case .toolFinished(let call, let output): toolFinished(call, output, at: now)
+        case .recorded(let ticket): recorded(ticket, at: now)
+        case .recordFailed(let ticket, let reason): recordFailed(ticket, reason, at: now)
+        case .timer(let timer): woken(timer, at: now)
+        }
+    }
+
+    /// What the lamps tell when nobody has the floor.
+    var restingMood: Mood {
+        switch (connection, microphone) {
+        case (.ready, .running): .ready
+        case (_, .lost): .trouble
+        case (.down, .running), (.opening, .running), (.configuring, .running): .offline
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// Names a wish to be woken. A timer carries an id because taking one back does not promise silence.
+public enum TimerID: Sendable, Hashable, Codable {
+    /// The tail of this turn ought to be over, whatever the microphone does.
+    case tail(turn: Int)
+    /// The tutor has been silent for long in this turn of its own.
+    case patience(turn: Int)
+}
