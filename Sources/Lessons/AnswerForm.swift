@@ -1,0 +1,123 @@
+/// An answer, freed step by step of what says nothing: case, punctuation, fillers, articles.
+struct AnswerForm: Sendable, Hashable {
+    /// Lower-case words without punctuation, numbers in digits, one spelling of words that have two.
+    let words: [String]
+    /// ``words`` without the fillers around them ("um, I think it is …").
+    let bare: [String]
+    /// ``bare`` without articles.
+    let plain: [String]
+
+    init(_ text: String, language: String) {
+        let lexicon = Lexicon.of(language)
+        let raw = AnswerForm.split(text)
+        let spelled = (lexicon.countsInWords ? SpokenNumber.digits(in: raw) : raw).flatMap { word in
+            AnswerForm.spelling(of: word, in: lexicon).split(separator: " ").map(String.init)
+        }
+        words = spelled
+        bare = AnswerForm.strip(spelled, lexicon)
+        plain = bare.filter { !lexicon.articles.contains($0) }
+    }
+
+    /// Cuts a text into lower-case words: letters and digits, apostrophes dropped, hyphens as gaps, "1,000" as one.
+    static func split(_ text: String) -> [String] {
+        let characters = Array(text.lowercased())
+        var words: [String] = []
+        var word = ""
+        for (index, character) in characters.enumerated() {
+            let isInNumber =
+                index > 0 && index + 1 < characters.count && characters[index - 1].isNumber
+                && characters[index + 1].isNumber
+            if character.isLetter || character.isNumber {
+                // "20cm" is a number and a unit.
+                if character.isLetter, word.last?.isNumber == true {
+                    words.append(word)
+                    word = ""
+                }
+                word.append(AnswerForm.folded(character))
+            } else if "'’‘ʼ".contains(character) {
+                continue
+            } else if character == ".", isInNumber {
+                word.append(".")
+            } else if character == ",", isInNumber, AnswerForm.isGrouped(characters, after: index) {
+                continue
+            } else if "-−".contains(character), word.isEmpty, index + 1 < characters.count,
+                characters[index + 1].isNumber, index == 0 || characters[index - 1].isWhitespace
+            {
+                word.append("-")
+            } else if !word.isEmpty {
+                words.append(word)
+                word = ""
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words
+    }
+
+    private static func isGrouped(_ characters: [Character], after index: Int) -> Bool {
+        let digits = characters[(index + 1)...].prefix { $0.isNumber }.count
+        return digits == 3
+    }
+
+    /// A Latin letter without its accent, so that "café" and "cafe" are one word.
+    private static func folded(_ character: Character) -> Character {
+        let table: [Character: Character] = [
+            "à": "a", "á": "a", "â": "a", "ä": "a", "ã": "a", "å": "a", "ç": "c", "è": "e", "é": "e", "ê": "e",
+            "ë": "e",
+            "ì": "i", "í": "i", "î": "i", "ï": "i", "ñ": "n", "ò": "o", "ó": "o", "ô": "o", "ö": "o", "õ": "o",
+            "ù": "u",
+            "ú": "u", "û": "u", "ü": "u", "ý": "y", "ÿ": "y",
+        ]
+        return table[character] ?? character
+    }
+
+    private static func spelling(of word: String, in lexicon: Lexicon) -> String {
+        if let same = lexicon.same[word] { return same }
+        guard lexicon.countsInWords, word.count >= 7 else { return word }
+        for (british, american) in [
+            ("ise", "ize"), ("ised", "ized"), ("ises", "izes"), ("ising", "izing"),
+            ("isation", "ization"),
+        ]
+        where word.hasSuffix(british) { return word.dropLast(british.count) + american }
+        return word
+    }
+
+    /// Takes openings and endings off, but never everything: "yes" may be the answer.
+    private static func strip(_ words: [String], _ lexicon: Lexicon) -> [String] {
+        var rest = words[...]
+        while let opening = lexicon.openings.first(where: { rest.count > $0.count && rest.starts(with: $0) }) {
+            rest = rest.dropFirst(opening.count)
+        }
+        while let ending = lexicon.endings.first(where: { rest.count > $0.count && rest.suffix($0.count) == $0[...] }) {
+            rest = rest.dropLast(ending.count)
+        }
+        return Array(rest)
+    }
+
+    /// The ways in which a word may stand for its singular.
+    static func singulars(of word: String) -> Set<String> {
+        var forms: Set = [word]
+        guard word.count > 3, word.last == "s", !["ss", "us", "is"].contains(where: word.hasSuffix) else {
+            return forms
+        }
+        forms.insert(String(word.dropLast()))
+        if word.hasSuffix("ies") { forms.insert(word.dropLast(3) + "y") }
+        if ["ses", "xes", "zes", "ches", "shes", "oes"].contains(where: word.hasSuffix) {
+            forms.insert(String(word.dropLast(2)))
+        }
+        return forms
+    }
+
+    /// Whether two runs of words are the same but for plurals.
+    static func match(_ left: some Collection<String>, _ right: some Collection<String>) -> Bool {
+        left.count == right.count
+            && zip(left, right).allSatisfy { $0 == $1 || !singulars(of: $0).isDisjoint(with: singulars(of: $1)) }
+    }
+}
+
+extension AnswerForm {
+    /// A known answer without articles, or as it is where it is nothing else.
+    var withoutArticles: [String] {
+        let rest = words.filter { !["a", "an", "the"].contains($0) }
+        return rest.isEmpty ? words : rest
+    }
+}

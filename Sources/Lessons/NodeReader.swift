@@ -1,0 +1,124 @@
+import Yams
+
+/// Reads typed values out of YAML nodes and keeps everything that is wrong with them, with its place.
+struct NodeReader {
+    let path: String
+    /// Lines of the file above the first line of YAML.
+    let lineOffset: Int
+    private(set) var faults: [Fault] = []
+
+    init(path: String, lineOffset: Int) {
+        self.path = path
+        self.lineOffset = lineOffset
+    }
+
+    mutating func fault(_ wrong: String, _ expected: String, at node: Node) {
+        let place = Place(node.mark)
+        fault(wrong, expected, line: place.line + lineOffset, column: place.column)
+    }
+
+    mutating func fault(_ wrong: String, _ expected: String, line: Int, column: Int) {
+        faults.append(Fault(path: path, line: line, column: column, wrong: wrong, expected: "expected " + expected))
+    }
+
+    /// The values of a mapping by key; unknown and missing keys are faults.
+    mutating func keys(of node: Node, in place: String, known: [String], required: [String]) -> [String: Node] {
+        guard case .mapping(let mapping) = node else {
+            fault("\(place) is \(NodeReader.kind(of: node))", "keys: \(known.joined(separator: ", "))", at: node)
+            return [:]
+        }
+        var values: [String: Node] = [:]
+        for (key, value) in mapping {
+            guard case .scalar(let scalar) = key else {
+                fault("a key that is \(NodeReader.kind(of: key))", "a name", at: key)
+                continue
+            }
+            let name = scalar.string
+            if known.contains(name) {
+                values[name] = value
+            } else if !name.hasPrefix(FrontMatter.duplicate) {
+                let nearest = Nearest.word(to: name, among: known)
+                fault(
+                    "unknown key `\(name.prefix(40))` in \(place)",
+                    nearest.map { "`\($0)`" } ?? "one of \(known.joined(separator: ", "))", at: key)
+            }
+        }
+        for name in required where values[name] == nil {
+            fault("\(place) has no `\(name)`", "the key `\(name)`", at: node)
+        }
+        return values
+    }
+
+    /// One line of text; nil where the key is missing or its value is wrong.
+    mutating func text(_ node: Node?, _ key: String, upTo bound: Int) -> String? {
+        guard let node else { return nil }
+        guard case .scalar(let scalar) = node else {
+            fault("`\(key)` is \(NodeReader.kind(of: node))", "a text", at: node)
+            return nil
+        }
+        let words = scalar.string.split(whereSeparator: \.isWhitespace)
+        let text = words.joined(separator: " ")
+        let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+        if text.isEmpty || isNull {
+            fault("`\(key)` is empty", "a text", at: node)
+            return nil
+        }
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            fault("`\(key)` holds a control character", "printable text", at: node)
+            return nil
+        }
+        if text.count > bound {
+            fault("`\(key)` has \(text.count) characters", "at most \(bound)", at: node)
+            return nil
+        }
+        return text
+    }
+
+    /// A name of lower-case letters, digits and hyphens.
+    mutating func id(_ node: Node?, _ key: String) -> String? {
+        guard let node, let text = text(node, key, upTo: LessonFile.Bounds.id) else { return nil }
+        let isName = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+            default: false
+            }
+        }
+        guard isName, !text.hasPrefix("-"), !text.hasSuffix("-") else {
+            fault(
+                "`\(key)` is \"\(text)\"", "lower-case letters, digits and hyphens, such as six-times-seven", at: node)
+            return nil
+        }
+        return text
+    }
+
+    /// The entries of a list; a single value counts as a list of one. A missing key has none.
+    mutating func entries(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>) -> [Node] {
+        guard let node else { return [] }
+        let entries: [Node]
+        switch node {
+        case .sequence(let sequence): entries = Array(sequence)
+        case .scalar(let scalar) where scalar.style == .plain && ["", "~", "null"].contains(scalar.string): entries = []
+        case .scalar, .mapping, .alias: entries = [node]
+        }
+        if !bounds.contains(entries.count) {
+            let expected = bounds.lowerBound == 0 ? "at most" : "\(bounds.lowerBound) to"
+            let wrong = entries.isEmpty ? "`\(key)` is empty" : "`\(key)` has \(entries.count) entries"
+            fault(wrong, "\(expected) \(bounds.upperBound)", at: node)
+        }
+        return Array(entries.prefix(bounds.upperBound))
+    }
+
+    /// A list of texts.
+    mutating func texts(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int) -> [String] {
+        entries(node, key, count: bounds).compactMap { text($0, key, upTo: bound) }
+    }
+
+    private static func kind(of node: Node) -> String {
+        switch node {
+        case .scalar(let scalar): scalar.string.isEmpty ? "empty" : "a text"
+        case .mapping: "a mapping of keys"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        }
+    }
+}
