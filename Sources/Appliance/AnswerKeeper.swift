@@ -1,0 +1,17 @@
+public import Lessons
+
+/// Keeps marked answers durably: the gradebook, as the run loop sees it.
+public protocol AnswerKeeper: Sendable {
+    /// Returns when the answer is safe from a power cut. Blocks; called on a thread of its own.
+    /// - Parameter time: when it was given, since boot.
+    func keep(_ attempt: Attempt, at time: Duration) throws
+    /// Notes how long a turn took. Losing one is no harm.
+    func note(_ latency: KeptLatency, at time: Duration) throws
+}
+
+/// The latencies of one turn, in milliseconds, as they are kept.
+public struct KeptLatency: Sendable, Hashable {
+    public var releaseToCommit: Double
+    public var commitToFirstDelta: Double
+    public var firstDeltaToAudible: Double
+}

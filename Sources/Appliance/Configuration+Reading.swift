@@ -1,0 +1,108 @@
+import Foundation
+import Yams
+
+extension Configuration {
+    /// Where the settings are looked for when no file is named.
+    public static let standardPath = "/etc/tutor/tutor.yaml"
+
+    /// Reads the settings of a box.
+    /// - Parameters:
+    ///   - path: a file that must be there; ``standardPath`` if it is there when `nil`.
+    ///   - environment: `TUTOR_` and a key in capitals (`TUTOR_LESSON`) stands over the file.
+    /// - Throws: ``ConfigurationFault`` with the place.
+    public static func read(path: String?, environment: [String: String]) throws(ConfigurationFault) -> Configuration {
+        var configuration = Configuration()
+        let file = path ?? (FileManager.default.fileExists(atPath: standardPath) ? standardPath : nil)
+        if let file {
+            let text: String
+            do {
+                text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+            } catch {
+                throw .unreadable(path: file, reason: error.localizedDescription)
+            }
+            try configuration.apply(yaml: text, path: file)
+        }
+        for key in CodingKeys.allCases {
+            let name = "TUTOR_" + key.rawValue.uppercased()
+            if let value = environment[name] { try configuration.set(key, value, at: name) }
+        }
+        return configuration
+    }
+
+    mutating func apply(yaml text: String, path: String) throws(ConfigurationFault) {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch let YamlError.scanner(_, problem, mark, _) {
+            throw .invalid(place: "\(path):\(mark.line):\(mark.column)", what: problem, expected: "YAML")
+        } catch let YamlError.parser(_, problem, mark, _) {
+            throw .invalid(place: "\(path):\(mark.line):\(mark.column)", what: problem, expected: "YAML")
+        } catch {
+            throw .invalid(place: "\(path):1:1", what: "\(error)", expected: "YAML")
+        }
+        guard let node else { return }
+        guard let mapping = node.mapping else {
+            throw .invalid(place: "\(path):1:1", what: "the settings are no mapping", expected: "lines of `key: value`")
+        }
+        for (name, value) in mapping {
+            let place = "\(path):\(name.mark?.line ?? 1):\(name.mark?.column ?? 1)"
+            guard let text = name.string, let key = CodingKeys(rawValue: text) else {
+                let known = CodingKeys.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+                throw .invalid(place: place, what: "unknown key '\(name.string ?? "?")'", expected: "one of \(known)")
+            }
+            guard let text = value.string else {
+                throw .invalid(place: place, what: "'\(key.rawValue)' is not a plain value", expected: "text or a number")
+            }
+            if !text.isEmpty { try set(key, text, at: place) }
+        }
+    }
+
+    mutating func set(_ key: CodingKeys, _ text: String, at place: String) throws(ConfigurationFault) {
+        func wrong(_ expected: String) -> ConfigurationFault {
+            .invalid(place: place, what: "'\(key.rawValue)' is '\(text)'", expected: expected)
+        }
+        switch key {
+        case .provider:
+            guard ["offline", "openai", "azure"].contains(text) || text.hasPrefix("ws://") || text.hasPrefix("wss://")
+            else { throw wrong("offline, openai, azure, or a ws:// or wss:// URL") }
+            provider = text
+        case .endpoint: endpoint = text
+        case .model: model = text
+        case .voice: voice = text
+        case .speed:
+            guard let value = Double(text), (0.25...1.5).contains(value) else { throw wrong("0.25 to 1.5") }
+            speed = value
+        case .reasoningEffort:
+            let efforts = ["minimal", "low", "medium", "high", "xhigh"]
+            guard efforts.contains(text) else { throw wrong(efforts.joined(separator: ", ")) }
+            reasoningEffort = text
+        case .lessons: lessons = text
+        case .lesson: lesson = text
+        case .exercises:
+            guard let value = Int(text), value > 0 else { throw wrong("a whole number above 0") }
+            exercises = value
+        case .board:
+            guard let value = Board(rawValue: text) else {
+                throw wrong(Board.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            board = value
+        case .boardFile: boardFile = text
+        case .microphone: microphone = text
+        case .speaker: speaker = text
+        case .data: data = text
+        case .diary: diary = text
+        case .keepAudio:
+            switch text.lowercased() {
+            case "true", "yes", "on", "1": keepAudio = true
+            case "false", "no", "off", "0": keepAudio = false
+            case _: throw wrong("true or false")
+            }
+        case .logLevel:
+            let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+            guard levels.contains(text) else { throw wrong(levels.joined(separator: ", ")) }
+            logLevel = text
+        case .pupil: pupil = text
+        case .keyFile: keyFile = text
+        }
+    }
+}

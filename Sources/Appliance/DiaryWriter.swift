@@ -1,0 +1,73 @@
+import Dispatch
+import Foundation
+import Tutor
+
+/// Writes the diary of a session to a file, on a thread of its own.
+///
+/// While nobody speaks only the newest second of the microphone's frames is written before the next thing that
+/// happens: the session keeps no more itself, so a replay is the same.
+public final class DiaryWriter: Sendable {
+    private struct File {
+        var handle: FileHandle?
+        var encoder: JSONEncoder
+        var quiet: [Step] = []
+        var fault: String?
+    }
+
+    /// A second of frames, and what rounding may add.
+    private static let quietFrames = 55
+
+    private let thread: WorkThread<File>
+    private let drained = DispatchSemaphore(value: 0)
+
+    /// Begins a new file.
+    /// - Throws: what the file system says; the text names the file.
+    public init(path: String, head: DiaryHead, keepsAudio: Bool = false) throws {
+        let encoder = DiaryCoding.encoder(keepsAudio: keepsAudio)
+        try (encoder.encode(head) + Data("\n".utf8)).write(to: URL(filePath: path))
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        try handle.seekToEnd()
+        let descriptor = handle.fileDescriptor
+        thread = WorkThread(named: "diary", limit: 50_000) {
+            File(
+                handle: FileHandle(fileDescriptor: descriptor, closeOnDealloc: false),
+                encoder: DiaryCoding.encoder(keepsAudio: keepsAudio))
+        }
+        self.handle = handle
+    }
+
+    private let handle: FileHandle
+
+    public func write(_ step: Step) {
+        thread.post { file in
+            if case .heard = step.event, step.actions.isEmpty {
+                file.quiet.append(step)
+                if file.quiet.count > DiaryWriter.quietFrames { file.quiet.removeFirst() }
+                return
+            }
+            DiaryWriter.append(file.quiet + [step], to: &file)
+            file.quiet.removeAll()
+        }
+    }
+
+    /// Waits until all is on its way to the disk.
+    public func close() {
+        thread.post { [drained] _ in drained.signal() }
+        drained.wait()
+        thread.finish()
+        try? handle.close()
+    }
+
+    private static func append(_ steps: [Step], to file: inout File) {
+        guard file.fault == nil, let handle = file.handle else { return }
+        do {
+            var lines = Data()
+            for step in steps { lines += try file.encoder.encode(step) + Data("\n".utf8) }
+            try handle.write(contentsOf: lines)
+        } catch {
+            // A diary is for those who want to know: a full disk must not stop the lesson.
+            file.fault = "\(error)"
+            FileHandle.standardError.write(Data("tutord: the diary cannot be written any more: \(error)\n".utf8))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Audio
+public import OfflineTutor
+public import Realtime
+import Speech
+import Synchronization
+
+/// Runs one ``OfflineSession``: recogniser and voice on threads of their own, the session on the task that calls.
+///
+/// The same code serves the box itself (``OfflineLink``) and clients that come over a WebSocket.
+public final class OfflineConversation: Sendable {
+    private let voices: OfflineVoices
+    private let identity: String
+    private let events: AsyncStream<OfflineSession.Event>
+    private let inbox: AsyncStream<OfflineSession.Event>.Continuation
+    /// The newest utterance that was hushed, and all before it.
+    private let hushed = Mutex(0)
+
+    /// - Parameter identity: distinguishes the identifiers of this conversation: letters and digits.
+    public init(voices: OfflineVoices, identity: String) {
+        self.voices = voices
+        self.identity = identity
+        (events, inbox) = AsyncStream.makeStream()
+    }
+
+    /// What the client sends, in its order.
+    public func receive(_ event: ClientEvent) { inbox.yield(.client(event)) }
+    /// What came from the client and is no event.
+    public func receive(malformed what: String) { inbox.yield(.malformed(what)) }
+    /// The client is gone: ``run(model:deliver:)`` returns.
+    public func end() { inbox.finish() }
+
+    /// Answers until the client is gone or the task is cancelled.
+    /// - Parameter deliver: takes the server's events, in order; it may wait for a slow reader.
+    public func run(model: String?, deliver: (ServerEvent) async throws -> Void) async throws {
+        let ears = WorkThread<Ears>(named: "recogniser") { [voices] in Ears(voices.makeRecognizer) }
+        let mouth = WorkThread<Mouth>(named: "voice", limit: 64) { [voices] in Mouth(voices.makeVoice) }
+        defer {
+            ears.finish()
+            hushed.withLock { $0 = .max }
+            mouth.finish()
+        }
+        var session = OfflineSession(identity: identity)
+        inbox.yield(.connected(model: model))
+        for await event in events {
+            for action in session.handle(event) {
+                switch action {
+                case .send(let event): try await deliver(event)
+                case .listen(let wanted): ears.post { $0.begin(Grammar(wanted)) }
+                case .hear(let frame): ears.post { $0.hear(frame) }
+                case .forget: ears.post { $0.cancel() }
+                case .finishListening:
+                    let posted = ears.post { [inbox] in inbox.yield(.recognised($0.finish())) }
+                    if !posted {
+                        inbox.yield(.recognised(PupilWords(text: "", confidence: 0, judgement: .rejected)))
+                    }
+                case .speak(let utterance, let text, let style):
+                    let posted = mouth.post { [self] in $0.speak(text, style, utterance, self) }
+                    if !posted { inbox.yield(.voiceFailed(utterance, "too much is waiting to be spoken")) }
+                case .hush(let utterance):
+                    hushed.withLock { $0 = max($0, utterance.rawValue) }
+                }
+            }
+        }
+    }
+
+    fileprivate func isHushed(_ utterance: Utterance) -> Bool { hushed.withLock { $0 >= utterance.rawValue } }
+    fileprivate func tell(_ event: OfflineSession.Event) { inbox.yield(event) }
+}
+
+/// A recogniser with what went wrong with it.
+private struct Ears {
+    private enum Condition {
+        case ready(any Recognizer)
+        case broken(String)
+    }
+
+    private var condition: Condition
+    private var fault: String?
+
+    init(_ make: () throws -> any Recognizer) {
+        do {
+            condition = .ready(try make())
+        } catch {
+            condition = .broken("\(error)")
+        }
+    }
+
+    mutating func begin(_ grammar: Grammar) { attempt { try $0.begin(grammar) } }
+    mutating func hear(_ frame: AudioFrame) { attempt { try $0.hear(frame) } }
+
+    mutating func cancel() {
+        if case .ready(let recognizer) = condition { recognizer.cancel() }
+        fault = nil
+    }
+
+    mutating func finish() -> PupilWords {
+        var words = PupilWords(text: "", confidence: 0, judgement: .rejected)
+        attempt { words = PupilWords(try $0.finish()) }
+        fault = nil
+        return words
+    }
+
+    private mutating func attempt(_ work: (any Recognizer) throws -> Void) {
+        guard case .ready(let recognizer) = condition, fault == nil else { return }
+        do {
+            try work(recognizer)
+        } catch {
+            // The turn counts as not understood, and is asked again.
+            fault = "\(error)"
+        }
+    }
+}
+
+/// A voice with what went wrong with it.
+private struct Mouth {
+    private let voice: Result<any Voice, any Error>
+
+    init(_ make: () throws -> any Voice) { voice = Result { try make() } }
+
+    func speak(_ text: String, _ style: SpeakingStyle, _ utterance: Utterance, _ conversation: OfflineConversation) {
+        do {
+            try voice.get().speak(text, style: VoiceStyle(style)) { frame in
+                guard !conversation.isHushed(utterance) else { return false }
+                conversation.tell(.voiced(frame, utterance))
+                return true
+            }
+            conversation.tell(.voiceFinished(utterance))
+        } catch {
+            conversation.tell(.voiceFailed(utterance, "\(error)"))
+        }
+    }
+}
+
+extension Grammar {
+    fileprivate init(_ wanted: ListeningFor) { self.init(phrases: wanted.phrases, numbers: wanted.numbers) }
+}
+
+extension PupilWords {
+    fileprivate init(_ hypothesis: Hypothesis) {
+        let judgement: Judgement =
+            switch hypothesis.judgement {
+            case .accepted: .accepted
+            case .doubtful: .doubtful
+            case .rejected: .rejected
+            case .silence: .silence
+            }
+        self.init(text: hypothesis.text, confidence: hypothesis.confidence, judgement: judgement)
+    }
+}
+
+extension VoiceStyle {
+    fileprivate init(_ style: SpeakingStyle) {
+        // Voices of a provider are not on the box: the language decides.
+        let local = style.name.flatMap { $0.hasPrefix("espeak:") ? String($0.dropFirst("espeak:".count)) : nil }
+        self.init(language: style.language, name: local, speed: style.speed)
+    }
+}

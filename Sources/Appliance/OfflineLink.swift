@@ -1,0 +1,26 @@
+public import Realtime
+public import RealtimeSocket
+
+/// The way to the offline tutor inside the same process: a link like any other, without a network.
+public struct OfflineLink: RealtimeLink {
+    public let events: AsyncStream<LinkEvent>
+    private let deliver: AsyncStream<LinkEvent>.Continuation
+    private let conversation: OfflineConversation
+
+    public init(voices: OfflineVoices, identity: String = "box") {
+        (events, deliver) = AsyncStream.makeStream()
+        conversation = OfflineConversation(voices: voices, identity: identity)
+    }
+
+    public func send(_ event: ClientEvent) { conversation.receive(event) }
+
+    public func run() async throws {
+        defer { deliver.finish() }
+        deliver.yield(.up)
+        try await withTaskCancellationHandler {
+            try await conversation.run(model: nil) { deliver.yield(.received($0)) }
+        } onCancel: {
+            conversation.end()
+        }
+    }
+}

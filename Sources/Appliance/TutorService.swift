@@ -1,0 +1,159 @@
+import Audio
+public import Hardware
+import Lessons
+public import RealtimeSocket
+public import Tools
+public import Tutor
+
+/// Feeds one ``Session`` from every edge, and carries out what it answers.
+///
+/// One task owns the session, so it needs no lock. Carrying out never waits on network, tool or disk.
+public struct TutorService: Sendable {
+    /// When the service stops by itself.
+    public enum Lifetime: Sendable, Hashable {
+        /// When its task is cancelled.
+        case untilCancelled
+        /// When the lesson is over and its last word was heard.
+        case oneLesson
+    }
+
+    let board: any Board
+    let link: any RealtimeLink
+    let firstSession: Session
+    let keeper: any AnswerKeeper
+    let tools: ToolBox
+    let clock: any Timekeeper
+    let lifetime: Lifetime
+    let watch: @Sendable (Step) -> Void
+
+    /// - Parameter watch: is told each step, on the session's own task: it must return at once.
+    public init(
+        board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
+        clock: any Timekeeper = MonotonicClock(), lifetime: Lifetime = .untilCancelled,
+        watch: @escaping @Sendable (Step) -> Void = { _ in }
+    ) {
+        self.board = board
+        self.link = link
+        firstSession = session
+        self.keeper = keeper
+        self.tools = tools
+        self.clock = clock
+        self.lifetime = lifetime
+        self.watch = watch
+    }
+
+    public func run() async throws {
+        let inbox = EventInbox()
+        let keeping = KeepingThread(keeper, inbox: inbox, clock: clock)
+        defer { keeping.finish() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await event in board.events {
+                    let (event, at) = Session.Event.of(event)
+                    if let event { inbox.post(event, at: at ?? clock.now) }
+                }
+            }
+            group.addTask {
+                for await event in link.events {
+                    if let event = Session.Event(event) { inbox.post(event, at: clock.now) }
+                }
+            }
+            group.addTask { try await board.run() }
+            group.addTask { try await link.run() }
+            group.addTask { try await converse(inbox, keeping) }
+            // The conversation is the one task that ends of itself; an edge that fails ends it too.
+            while !group.isEmpty {
+                do {
+                    try await group.next()
+                } catch {
+                    group.cancelAll()
+                    throw error
+                }
+                if Task.isCancelled || inbox.isOver { group.cancelAll() }
+            }
+        }
+    }
+
+    private func converse(_ inbox: EventInbox, _ keeping: KeepingThread) async throws {
+        var session = firstSession
+        defer { inbox.finish() }
+        try await withThrowingDiscardingTaskGroup { group in
+            for await stamped in inbox.stream {
+                inbox.taken(stamped.event)
+                let actions = session.handle(stamped.event, at: stamped.at)
+                for action in actions {
+                    switch action {
+                    case .send(let event): link.send(event)
+                    case .play(let frame): board.play(frame)
+                    case .stopPlaying: board.stopPlaying()
+                    case .show(let mood): board.show(Lamp(mood))
+                    case .record(let attempt, let ticket): keeping.keep(attempt, ticket, at: stamped.at)
+                    case .tell(.turn(let latency)): keeping.note(latency, at: stamped.at)
+                    case .tell: break
+                    case .wake(let timer, let delay):
+                        group.addTask {
+                            try? await clock.sleep(for: delay)
+                            inbox.post(.timer(timer), at: clock.now)
+                        }
+                    case .run(let call):
+                        group.addTask {
+                            let output = await tools.run(call.name, arguments: call.arguments)
+                            inbox.post(.toolFinished(call.id, output: output), at: clock.now)
+                        }
+                    }
+                }
+                watch(Step(at: stamped.at, event: stamped.event, actions: actions))
+                if lifetime == .oneLesson, session.isOver, session.isResting { break }
+            }
+            group.cancelAll()
+        }
+    }
+}
+
+extension Session.Event {
+    /// A board's event as the session takes it, with the time it happened.
+    fileprivate static func of(_ event: BoardEvent) -> (Session.Event?, at: Duration?) {
+        switch event {
+        case .pressed(.talk, let at): (.talkPressed, at)
+        case .released(.talk, let at): (.talkReleased, at)
+        case .pressed(_, let at), .released(_, let at): (nil, at)
+        case .heard(let frame, let at): (.heard(frame, Level(of: frame.samples)), at)
+        case .played(let samples, let at): (.played(samples: samples), at)
+        case .silenced(let at): (.silenced, at)
+        case .microphone(let state): (.microphone(DeviceCondition(state)), nil)
+        case .speaker(let state): (.speaker(DeviceCondition(state)), nil)
+        }
+    }
+
+    fileprivate init?(_ event: LinkEvent) {
+        switch event {
+        case .connecting: return nil
+        case .up: self = .linkUp
+        case .received(let event): self = .received(event)
+        case .malformed(let what): self = .malformed(what)
+        case .down(let reason, _): self = .linkDown(reason)
+        }
+    }
+}
+
+extension DeviceCondition {
+    fileprivate init(_ state: DeviceState) {
+        switch state {
+        case .running: self = .running
+        case .lost(let reason): self = .lost(reason)
+        }
+    }
+}
+
+extension Lamp {
+    init(_ mood: Mood) {
+        switch mood {
+        case .ready: self = .ready
+        case .listening: self = .listening
+        case .thinking: self = .thinking
+        case .speaking: self = .speaking
+        case .offline: self = .offline
+        case .trouble: self = .trouble
+        }
+    }
+}

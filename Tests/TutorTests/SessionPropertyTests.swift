@@ -1,0 +1,150 @@
+import Audio
+import Realtime
+import Testing
+
+@testable import Tutor
+
+/// Random orders of everything that can happen, from seeds that are printed when one fails.
+struct SessionPropertyTests {
+    struct Random: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var value = state
+            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+            return value ^ (value >> 31)
+        }
+    }
+
+    /// Any event, with identifiers that often, but not always, fit.
+    static func event(_ random: inout Random) -> Session.Event {
+        let response = ResponseID(rawValue: "resp_\(Int.random(in: 1...4, using: &random))")
+        let item = ItemID(rawValue: "item_\(Int.random(in: 1...6, using: &random))")
+        let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
+        let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
+        let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
+        switch Int.random(in: 0..<27, using: &random) {
+        case 0, 1: return .talkPressed
+        case 2, 3: return .talkReleased
+        case 4, 5, 6: return heard(Bool.random(using: &random) ? voice : quiet)
+        case 7: return .played(samples: Int.random(in: -5...2000, using: &random))
+        case 8: return .silenced
+        case 9: return .microphone(.lost("unplugged"))
+        case 10: return .microphone(.running)
+        case 11: return .speaker(.lost("unplugged"))
+        case 12: return .speaker(.running)
+        case 13: return .linkUp
+        case 14: return .linkDown("1006")
+        case 15: return .received(.sessionCreated(.init(session: .realtime(RealtimeSession()))))
+        case 16: return .received(.sessionUpdated(.init(session: .realtime(RealtimeSession()))))
+        case 17: return created(response)
+        case 18: return done(response, [.completed, .cancelled, .failed, .incomplete].randomElement(using: &random)!)
+        case 19, 20: return delta(voice, item: item, of: response)
+        case 21:
+            let name = ["next_exercise", "check_answer", "give_hint", "end_lesson", "weather"].randomElement(using: &random)!
+            return call(name, #"{"answer":"four"}"#, id: callID, of: response)
+        case 22: return .toolFinished(callID, output: "{}")
+        case 23: return .recorded(ticket)
+        case 24: return .recordFailed(ticket, reason: "disk full")
+        case 25:
+            return .timer(Bool.random(using: &random) ? .tail(turn: 1) : .patience(turn: Int.random(in: 1...5, using: &random)))
+        case _:
+            let code: APIError.Code =
+                Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
+            return .received(
+                .error(.init(error: APIError(type: "invalid_request_error", message: "no", code: code, eventID: create))))
+        }
+    }
+
+    /// What must hold of any actions: one response at a time, no truncate of nothing, no audio outside of a turn.
+    struct Watch {
+        /// Samples that were queued and may be truncated, an item each.
+        var queued = 0
+        var creates = 0
+        var lamp = Mood.offline
+
+        mutating func check(_ actions: [Session.Action], _ before: Session, _ after: Session) -> String? {
+            for action in actions {
+                switch action {
+                case .send(.conversationItemTruncate(let event)):
+                    if event.audioEndMilliseconds < 1 { return "a truncate of \(event.audioEndMilliseconds) ms" }
+                case .send(.inputAudioBufferAppend):
+                    if lamp != .listening && !actions.contains(.show(.listening)) {
+                        // The tail of a turn is taken with the lamp still lit.
+                        return "audio is sent while the lamp shows \(lamp)"
+                    }
+                case .show(let mood): lamp = mood
+                case .send(.responseCreate): creates += 1
+                case .send, .play, .stopPlaying, .run, .record, .wake, .tell: break
+                }
+            }
+            return nil
+        }
+    }
+
+    @Test(arguments: 0..<20) func `from any state, release, silence and network come back to rest`(block: UInt64) {
+        for seed in (block * 250)..<(block * 250 + 250) {
+            var random = Random(state: seed)
+            var session = Session(lesson: lesson)
+            var watch = Watch()
+            var now = Duration.zero
+            var trail: [Session.Event] = []
+            for _ in 0..<Int.random(in: 1...120, using: &random) {
+                now += ms(Int.random(in: 0...400, using: &random))
+                let event = SessionPropertyTests.event(&random)
+                trail.append(event)
+                let before = session
+                let actions = session.handle(event, at: now)
+                if let fault = watch.check(actions, before, session) {
+                    Issue.record("seed \(seed): \(fault) after \(trail)")
+                    return
+                }
+            }
+            guard rest(&session, from: now) else {
+                Issue.record("seed \(seed): wedged in \(session.state), \(session.responses) after \(trail)")
+                return
+            }
+        }
+    }
+
+    /// A pupil who lets go, a server that answers what it is asked, a speaker that plays, a gradebook that keeps.
+    private func rest(_ session: inout Session, from start: Duration) -> Bool {
+        var now = start
+        var waiting = session.handle(.talkReleased, at: now)
+        waiting += session.handle(.microphone(.running), at: now)
+        var made = 100
+        var alarms: [TimerID] = [.patience(turn: session.turn), .tail(turn: session.turn)]
+        for _ in 0..<400 {
+            now += ms(20)
+            waiting += session.handle(heard(quiet), at: now)
+            while !waiting.isEmpty {
+                switch waiting.removeFirst() {
+                case .send(.responseCreate):
+                    made += 1
+                    let id = ResponseID(rawValue: "resp_\(made)")
+                    waiting += session.handle(created(id), at: now) + session.handle(done(id), at: now)
+                case .send(.responseCancel(let cancel)):
+                    waiting += session.handle(done(cancel.responseID ?? "", .cancelled), at: now)
+                case .send(.sessionUpdate):
+                    waiting += session.handle(
+                        .received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: now)
+                case .play(let frame): waiting += session.handle(.played(samples: frame.samples.count), at: now)
+                case .stopPlaying: waiting += session.handle(.silenced, at: now)
+                case .record(_, let ticket): waiting += session.handle(.recorded(ticket), at: now)
+                case .run(let call): waiting += session.handle(.toolFinished(call.id, output: "{}"), at: now)
+                case .wake(let timer, _): alarms.append(timer)
+                case .send, .show, .tell: break
+                }
+            }
+            if session.isResting, session.keeping.isEmpty { return true }
+            // What a real server still owes is not sent here: time runs out instead.
+            if waiting.isEmpty {
+                now += ms(31_000)
+                for alarm in alarms { waiting += session.handle(.timer(alarm), at: now) }
+                for ticket in session.keeping.keys { waiting += session.handle(.recorded(ticket), at: now) }
+            }
+        }
+        return false
+    }
+}
