@@ -1,0 +1,4 @@
+#ifndef TUTOR_CGPIO_H
+#define TUTOR_CGPIO_H
+#include <gpiod.h>
+#endif
