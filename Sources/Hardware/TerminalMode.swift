@@ -5,9 +5,6 @@ import Synchronization
 ///
 /// It is put back too when the process exits in order. Ctrl-C keeps sending SIGINT.
 struct TerminalMode: ~Copyable {
-    private let descriptor: Int32
-    private let before: termios
-
     /// What `atexit` puts back.
     private static let pending = Mutex<(descriptor: Int32, before: termios)?>(nil)
     private static let restoresAtExit: Void = {
@@ -18,12 +15,10 @@ struct TerminalMode: ~Copyable {
     init(keysOf descriptor: Int32) throws(HardwareError) {
         var mode = termios()
         guard isatty(descriptor) == 1, tcgetattr(descriptor, &mode) == 0 else { throw .notATerminal }
-        before = mode
-        self.descriptor = descriptor
+        let saved = (descriptor: descriptor, before: mode)
         mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
         guard tcsetattr(descriptor, TCSANOW, &mode) == 0 else { throw .notATerminal }
         _ = TerminalMode.restoresAtExit
-        let saved = (descriptor: descriptor, before: before)
         TerminalMode.pending.withLock { $0 = saved }
     }
 
