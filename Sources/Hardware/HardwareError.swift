@@ -1,0 +1,23 @@
+/// What failed on a board, on which part of it, and what to do about it.
+public enum HardwareError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// No GPIO chip has the label, name or path; `found` lists those that are there.
+    case noChip(String, found: [String])
+    /// The chip has no such line; `found` lists its named lines.
+    case noLine(LineReference, chip: String, found: [String])
+    /// Another program, or a driver of the kernel, holds the line.
+    case lineBusy(LineReference, chip: String, holder: String?)
+    /// The character device may not be opened by this user.
+    case noPermission(path: String)
+    /// A GPIO call failed in another way; `code` is errno.
+    case gpio(operation: String, line: LineReference, chip: String, code: Int32)
+    /// An alsa-lib call failed; `reason` is alsa-lib's own text.
+    case sound(operation: String, device: String, code: Int32, reason: String)
+    /// The sound device takes neither 16-bit nor 32-bit samples in mono or stereo at any rate from 8 to 192 kHz.
+    case noSoundFormat(device: String)
+    /// A value of a board description makes no sense.
+    case invalidBoard(field: String, reason: String)
+    /// The keyboard board needs a terminal on standard input.
+    case notATerminal
+    /// A thread could not be started or a descriptor not be made; `code` is errno.
+    case noResources(operation: String, code: Int32)
+}
