@@ -1,0 +1,28 @@
+extension ToolChoice {
+    /// This function must be called.
+    public struct FunctionChoice: ShapedObject {
+        public var name: String
+        public var extra: JSONObject = [:]
+
+        public init(name: String) {
+            self.name = name
+        }
+
+        static let shape = Shape<Self>(type: "function", Self.init(name:), .init("name", \.name))
+    }
+
+    /// A tool of this MCP server must be called.
+    public struct MCPChoice: ShapedObject {
+        public var serverLabel: String
+        public var name: String?
+        public var extra: JSONObject = [:]
+
+        public init(serverLabel: String, name: String? = nil) {
+            self.serverLabel = serverLabel
+            self.name = name
+        }
+
+        static let shape = Shape<Self>(
+            type: "mcp", Self.init(serverLabel:name:), .init("server_label", \.serverLabel), .init("name", \.name))
+    }
+}
