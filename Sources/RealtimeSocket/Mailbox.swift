@@ -48,6 +48,13 @@ final class Mailbox<Element: Sendable>: Sendable {
         return fill
     }
 
+    /// Takes an element only where there is room.
+    func offer(_ element: Element) -> Bool {
+        if state.withLock({ $0.fill }) == .full { return false }
+        push(element)
+        return true
+    }
+
     /// Waits until there is room; at once where there is, when the box is finished, or the task is cancelled.
     func room() async {
         await withTaskCancellationHandler {

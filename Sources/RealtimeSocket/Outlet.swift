@@ -29,11 +29,14 @@ final class Outlet: Sendable {
         var nextWaiter = 0
     }
 
+    /// Bytes that may wait.
+    let limit: Int
     private let state: Mutex<State>
     /// Asks the event loop to drain.
     private let wake: @Sendable () -> Void
 
     init(limit: Int, wake: @escaping @Sendable () -> Void) {
+        self.limit = limit
         state = Mutex(State(outbox: Outbox(limit: limit)))
         self.wake = wake
     }

@@ -5,4 +5,6 @@ enum SocketOrder: Sendable, Hashable {
     /// The inbox has room again.
     case resume
     case close(CloseReason)
+    /// Without a handshake; the text says why.
+    case abort(String)
 }

@@ -47,6 +47,11 @@ public final class WebSocketConnection: Sendable {
         channel.triggerUserOutboundEvent(SocketOrder.close(CloseReason(code, reason)), promise: nil)
     }
 
+    /// Ends the connection without a handshake; `messages` ends with 1006 and this text.
+    public func abort(_ why: String) {
+        channel.triggerUserOutboundEvent(SocketOrder.abort(why), promise: nil)
+    }
+
     /// Returns when the TCP connection is gone. The close handshake has a time limit, so this has too, after `close`.
     public func ended() async {
         // A close future never fails.

@@ -100,6 +100,9 @@ final class WebSocketHandler: ChannelDuplexHandler {
         case .drain: drain(context)
         case .resume: resumeReading(context)
         case .close(let reason): closeAfterOutbox(reason, context)
+        case .abort(let why):
+            self.why = why
+            context.close(promise: nil)
         }
         promise?.succeed()
     }
