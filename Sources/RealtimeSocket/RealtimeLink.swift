@@ -1,0 +1,13 @@
+public import Realtime
+
+/// A way to a Realtime server: over a socket, or to one in the same process.
+public protocol RealtimeLink: Sendable {
+    /// What comes from the server and becomes of the connection. One consumer; slow reading holds the server back.
+    var events: AsyncStream<LinkEvent> { get }
+
+    /// Queues an event; never waits. Only events sent after `up` and before the next `down` reach the server.
+    func send(_ event: ClientEvent)
+
+    /// Lives as long as the link does; ends when the task is cancelled.
+    func run() async throws
+}

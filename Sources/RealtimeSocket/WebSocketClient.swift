@@ -1,0 +1,203 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import NIOWebSocket
+
+/// Opens WebSocket connections: `ws` and `wss`, directly or through an HTTP proxy.
+public struct WebSocketClient: Sendable {
+    public struct Configuration: Sendable, Hashable {
+        public var limits: SocketLimits
+        /// Time for the TCP connection, and again for proxy, TLS and upgrade together.
+        public var connectTimeout: Duration
+        public var proxies: ProxySettings
+        /// Paths of PEM files with authorities to trust beside the system's.
+        public var authorities: [String]
+
+        public init(
+            limits: SocketLimits = SocketLimits(), connectTimeout: Duration = .seconds(10),
+            proxies: ProxySettings = ProxySettings(), authorities: [String] = []
+        ) {
+            self.limits = limits
+            self.connectTimeout = connectTimeout
+            self.proxies = proxies
+            self.authorities = authorities
+        }
+    }
+
+    private enum Upgrade: Sendable {
+        case open(WebSocketConnection)
+        case refused(EventLoopFuture<Refusal>)
+    }
+
+    public let configuration: Configuration
+
+    public init(configuration: Configuration = Configuration()) { self.configuration = configuration }
+
+    /// Connects, runs `body`, and closes the connection with 1000 where `body` has not closed it.
+    /// - Throws: `SocketError` when there is no connection; what `body` throws.
+    public func connect<Result: Sendable>(
+        to endpoint: RealtimeEndpoint, _ body: @Sendable (WebSocketConnection) async throws -> Result
+    ) async throws -> Result {
+        let connection = try await connect(to: endpoint)
+        do {
+            let result = try await body(connection)
+            connection.close()
+            await connection.ended()
+            return result
+        } catch {
+            connection.close(.goingAway)
+            await connection.ended()
+            throw error
+        }
+    }
+
+    /// Connects; the caller closes.
+    func connect(to endpoint: RealtimeEndpoint) async throws(SocketError) -> WebSocketConnection {
+        let url = endpoint.url
+        let proxy = try configuration.proxies.proxy(for: url)
+        let tls: TLSSetup?
+        switch url.security {
+        case .plain: tls = nil
+        case .tls: tls = try TLSSetup(authorities: configuration.authorities)
+        }
+        let channel = try await open(url, proxy)
+        do {
+            let answer = try await finishing(channel, url) { upgrade(channel, endpoint, tls) }
+            switch answer {
+            case .open(let connection): return connection
+            case .refused(let body):
+                let refusal = try await finishing(channel, url) { body }
+                throw refusal.status == 401
+                    ? SocketError.unauthorized(host: url.host, refusal) : .refused(host: url.host, refusal)
+            }
+        } catch {
+            channel.close(promise: nil)
+            if let known = ConnectFailure.ofHandshake(error, url: url) { throw known }
+            throw .tls(host: url.host, await inspect(url, proxy, tls))
+        }
+    }
+
+    /// A TCP connection to the host, or a tunnel to it.
+    private func open(_ url: SocketURL, _ proxy: Proxy?) async throws(SocketError) -> any Channel {
+        let host = proxy?.host ?? url.host
+        let port = proxy?.port ?? url.port
+        // The kernel gives up on bytes that nobody acknowledges, instead of trying for a quarter of an hour.
+        let silence = configuration.limits.pingInterval + configuration.limits.pongTimeout
+        let bootstrap = ClientBootstrap(group: EventLoopThread.group)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(
+                ChannelOptions.Types.SocketOption(level: .tcp, name: NIOBSDSocket.Option(rawValue: tcpUserTimeout)),
+                value: ChannelOptions.Types.SocketOption.Value(silence.wholeSeconds * 1000))
+        let channel: any Channel
+        do {
+            channel = try await bootstrap.connect(host: host, port: port).get()
+        } catch {
+            let failure = ConnectFailure.ofTransport(error, host: host, port: port)
+            guard let proxy else { throw failure }
+            throw .proxyBroken(proxy: proxy.description, why: "\(failure)")
+        }
+        guard let proxy else { return channel }
+        do {
+            try await finishing(channel, url) {
+                let tunnel = channel.eventLoop.makePromise(of: Void.self)
+                return channel.eventLoop.flatSubmit {
+                    do {
+                        try channel.pipeline.syncOperations.addHandler(
+                            ProxyTunnelHandler(url: url, proxy: proxy, promise: tunnel))
+                    } catch {
+                        tunnel.fail(error)
+                    }
+                    return tunnel.futureResult
+                }
+            }
+        } catch {
+            channel.close(promise: nil)
+            throw error as? SocketError ?? .proxyBroken(proxy: proxy.description, why: "\(error)")
+        }
+        return channel
+    }
+
+    /// Adds TLS and HTTP to a connected channel, and asks for the upgrade.
+    private func upgrade(
+        _ channel: any Channel, _ endpoint: RealtimeEndpoint, _ tls: TLSSetup?
+    ) -> EventLoopFuture<Upgrade> {
+        let limits = configuration.limits
+        return channel.eventLoop.flatSubmit {
+            do {
+                if let tls {
+                    try channel.pipeline.syncOperations.addHandler(tls.handler(for: endpoint.url.host))
+                }
+                let upgrader = NIOTypedWebSocketClientUpgrader<Upgrade>(
+                    maxFrameSize: limits.messageBytes, enableAutomaticErrorHandling: false
+                ) { channel, _ in
+                    channel.eventLoop.makeCompletedFuture {
+                        .open(try WebSocketConnection.make(on: channel, role: .client, limits: limits))
+                    }
+                }
+                var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+                    upgradeConfiguration: NIOTypedHTTPClientUpgradeConfiguration(
+                        upgradeRequestHead: WebSocketClient.head(for: endpoint), upgraders: [upgrader],
+                        notUpgradingCompletionHandler: { channel in
+                            channel.eventLoop.makeCompletedFuture {
+                                let promise = channel.eventLoop.makePromise(of: Refusal.self)
+                                try channel.pipeline.syncOperations.addHandler(RefusalHandler(promise: promise))
+                                return .refused(promise.futureResult)
+                            }
+                        }))
+                // The first events come together with the 101; the standard setting loses them.
+                configuration.leftOverBytesStrategy = .forwardBytes
+                return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+                    configuration: configuration)
+            } catch {
+                return channel.eventLoop.makeFailedFuture(error)
+            }
+        }
+    }
+
+    private static func head(for endpoint: RealtimeEndpoint) -> HTTPRequestHead {
+        var headers = HTTPHeaders()
+        headers.add(name: "Host", value: endpoint.url.hostHeader)
+        headers.add(name: "User-Agent", value: "tutor-kiosk")
+        for field in endpoint.headers { headers.replaceOrAdd(name: field.name, value: field.value.reveal()) }
+        return HTTPRequestHead(version: .http1_1, method: .GET, uri: endpoint.url.target, headers: headers)
+    }
+
+    /// Why a certificate was refused, seen on a second connection that accepts nobody: the first does not tell.
+    private func inspect(_ url: SocketURL, _ proxy: Proxy?, _ tls: TLSSetup?) async -> TLSFailure {
+        guard let tls, let channel = try? await open(url, proxy) else { return .untrusted }
+        let seen = ValidityBox()
+        _ = try? await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(tls.inspector(for: url.host) { seen.set(from: $0, to: $1) })
+        }.get()
+        try? await finishing(channel, url) { channel.closeFuture }
+        return seen.failure
+    }
+
+    /// Waits for a step, which fails when it takes too long or the task is cancelled: the channel is closed then.
+    private func finishing<Value: Sendable>(
+        _ channel: any Channel, _ url: SocketURL, _ step: () -> EventLoopFuture<Value>
+    ) async throws -> Value {
+        let promise = channel.eventLoop.makePromise(of: Value.self)
+        let timeout = configuration.connectTimeout
+        let late = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) {
+            promise.fail(SocketError.timedOut(host: url.host, after: timeout, doing: "shaking hands"))
+        }
+        step().cascade(to: promise)
+        promise.futureResult.whenComplete { _ in late.cancel() }
+        return try await withTaskCancellationHandler {
+            do {
+                return try await promise.futureResult.get()
+            } catch {
+                channel.close(promise: nil)
+                throw error
+            }
+        } onCancel: {
+            promise.fail(SocketError.closed(CloseReason(.goingAway, "the task was cancelled")))
+        }
+    }
+}
+
+/// `TCP_USER_TIMEOUT` of Linux (tcp(7)), in milliseconds.
+private let tcpUserTimeout: CInt = 18
