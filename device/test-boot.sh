@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# Boots the installed kiosk with systemd as the first process, on a kernel with simulated GPIO lines and a sound card,
+# and looks what the service may do and what brings it back. The machine's own system is its root, under a layer that
+# is thrown away.
+#
+# usage: [TUTOR_UML_KERNEL=FILE] device/test-boot.sh
+# exit: 0 passed · 1 failed · 2 wrong usage · 77 cannot be run here (no kernel, not root)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+case ${1:-} in
+    '') ;;
+    -h | --help)
+        sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
+        exit 0
+        ;;
+    *)
+        printf 'test-boot.sh: unknown argument %s (see --help)\n' "$1" >&2
+        exit 2
+        ;;
+esac
+skip() {
+    printf 'SKIP: %s\n' "$*"
+    exit 77
+}
+kernel=${TUTOR_UML_KERNEL:-}
+[[ -n $kernel && -x $kernel ]] || skip "no kernel with simulated hardware (make test-hil builds one)"
+((EUID == 0)) || skip "installing into the layer needs root"
+[[ -x /lib/systemd/systemd && -x /lib/systemd/systemd-udevd ]] || skip "no systemd and udev here (make setup)"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+mkdir "$work/said"
+
+# In the place of tutord: tells what the service lets it do. At its first start it then falls silent.
+cat >"$work/probe" <<'PROBE'
+#!/usr/bin/env python3
+import glob, json, os, socket, time
+
+def attempt(action):
+    try:
+        return action() or "yes"
+    except (OSError, IndexError, KeyError) as error:
+        return f"no: {error}"
+
+def opened(pattern):
+    os.close(os.open(glob.glob(pattern)[0], os.O_RDWR | os.O_NONBLOCK))
+
+def written(path):
+    with open(path, "w"):
+        pass
+
+first = not os.path.exists("/var/lib/tutor/started")
+written("/var/lib/tutor/started")
+seen = {
+    "gpio": attempt(lambda: opened("/dev/gpiochip*")),
+    "playback": attempt(lambda: opened("/dev/snd/pcm*p")),
+    "capture": attempt(lambda: opened("/dev/snd/pcm*c")),
+    "watchdog device": attempt(lambda: opened("/dev/watchdog*")),
+    "kernel log": attempt(lambda: opened("/dev/kmsg")),
+    "state": attempt(lambda: written("/var/lib/tutor/state")),
+    "settings": attempt(lambda: written("/etc/tutor/written")),
+    "program": attempt(lambda: written("/usr/bin/written")),
+    "key": attempt(lambda: open(os.environ["CREDENTIALS_DIRECTORY"] + "/tutor.api-key").read().strip()),
+    "user": "root" if os.getuid() == 0 else "nobody in particular",
+}
+with open("/var/lib/tutor/seen-first" if first else "/var/lib/tutor/seen-again", "w") as file:
+    json.dump(seen, file)
+notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+notify.connect(os.environ["NOTIFY_SOCKET"].replace("@", "\0", 1))
+notify.send(b"READY=1\nSTATUS=trying")
+while True:
+    if not first:
+        notify.send(b"WATCHDOG=1")
+    time.sleep(1)
+PROBE
+
+# Waits for the second start, then tells what systemd thinks.
+cat >"$work/observe" <<OBSERVE
+#!/bin/bash
+for _ in \$(seq 120); do
+    [[ -s /var/lib/tutor/seen-again ]] && systemctl is-active --quiet tutor && break
+    sleep 0.5
+done
+mount -t hostfs -o "$work/said" none /media
+cp /var/lib/tutor/seen-* /media/
+systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText >/media/show
+stat -L -c '%a %G' /dev/gpiochip0 >/media/gpiochip
+journalctl -b -o cat -n 200 >/media/journal 2>&1
+# Without its key it starts all the same.
+rm /etc/credstore/tutor.api-key
+systemctl restart tutor && cp /var/lib/tutor/seen-again /media/seen-keyless
+sync
+echo o >/proc/sysrq-trigger
+OBSERVE
+
+cat >"$work/init" <<INIT
+#!/bin/bash
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t tmpfs -o size=400m layer /mnt
+mkdir /mnt/upper /mnt/work /mnt/root
+mount -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/root || echo o >/proc/sysrq-trigger
+root=/mnt/root
+mount -t tmpfs run \$root/run
+mount -t configfs configfs /sys/kernel/config
+chip=/sys/kernel/config/gpio-sim/board
+mkdir -p \$chip/bank0
+echo 32 >\$chip/bank0/num_lines
+echo pinctrl-sim >\$chip/bank0/label
+echo 1 >\$chip/live
+chroot \$root "$here/install.sh" --no-packages --binary /bin/true
+install -d -m 700 \$root/etc/credstore
+(umask 077 && echo secret >\$root/etc/credstore/tutor.api-key)
+units=\$root/etc/systemd/system
+install -m 755 "$work/probe" \$root/usr/bin/tutor-probe
+install -m 755 "$work/observe" \$root/usr/bin/tutor-observe
+mkdir -p \$units/tutor.service.d \$units/multi-user.target.wants
+printf '%s\n' '[Service]' ExecStart= ExecStart=/usr/bin/tutor-probe WatchdogSec=4 RestartSec=1 >\$units/tutor.service.d/probe.conf
+printf '%s\n' '[Service]' ExecStart=/usr/bin/tutor-observe >\$units/tutor-observe.service
+ln -s ../tutor-observe.service \$units/multi-user.target.wants/
+ln -sf /lib/systemd/system/multi-user.target \$units/default.target
+for unit in getty.target console-getty.service getty@tty1.service apt-daily.timer apt-daily-upgrade.timer \\
+    dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer man-db.timer; do
+    ln -sf /dev/null \$units/\$unit
+done
+mkdir -p \$root/mnt/old
+cd \$root && exec chroot \$root /lib/systemd/systemd
+INIT
+chmod 755 "$work/probe" "$work/observe" "$work/init"
+
+began=$SECONDS
+TMPDIR=$work timeout --kill-after=10 240 "$kernel" uml_dir="$work/" mem=768M root=/dev/root rootfstype=hostfs rootflags=/ ro \
+    init="$work/init" con=null con0=null,fd:1 quiet systemd.show_status=no </dev/null >"$work/console" 2>&1 || :
+printf 'booted, watched and off again in %s s\n' $((SECONDS - began))
+
+failures=0
+# expect TEXT FILE PATTERN: the guest left a file that has it.
+expect() {
+    if grep -qE -- "$3" "$work/said/$2" 2>/dev/null; then
+        printf '✔ %s\n' "$1"
+    else
+        printf '✘ %s: %s has no "%s": %s\n' "$1" "$2" "$3" "$(cat "$work/said/$2" 2>&1)"
+        failures=$((failures + 1))
+    fi
+}
+expect "the service gets ready at boot and says how it is" show '^StatusText=trying'
+expect "it is nobody in particular" seen-first '"user": "nobody in particular"'
+expect "udev gives the GPIO chip to its group" gpiochip '^660 gpio$'
+expect "it may use the GPIO lines" seen-first '"gpio": "yes"'
+expect "and play" seen-first '"playback": "yes"'
+expect "and record" seen-first '"capture": "yes"'
+expect "and no other device: the watchdog's" seen-first '"watchdog device": "no'
+expect "nor the kernel log" seen-first '"kernel log": "no'
+expect "it may write its state" seen-first '"state": "yes"'
+expect "and not its settings" seen-first '"settings": "no'
+expect "nor programs" seen-first '"program": "no'
+expect "it has its key" seen-first '"key": "secret"'
+expect "fallen silent, it is started again by the watchdog" show '^NRestarts=1'
+expect "and runs" show '^SubState=running'
+expect "without a key it starts all the same" seen-keyless '"key": "no'
+if ((failures)); then
+    tail -n 30 "$work/console" "$work/said/journal" 2>/dev/null || :
+    printf '%s FAILED\n' "$failures"
+    exit 1
+fi

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs the tiers in Tests/HIL with a kernel that has simulated GPIO lines and a loopback sound card.
+# TUTOR_UML_KERNEL names that kernel. Without it the one in ~/.cache/tutor-kiosk is used, which is built once from
+# Debian's kernel source (about 9 minutes of one core).
+#
+# usage: scripts/test-hil.sh
+# exit: that of scripts/test.sh or scripts/setup.sh · 5 nothing in this checkout builds the kernel
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+case ${1:-} in
+    '') ;;
+    -h | --help)
+        usage "$0"
+        exit 0
+        ;;
+    *) die 2 "unknown argument '$1' (see --help)" ;;
+esac
+cd "$top"
+find_kernel
+if [[ -z $TUTOR_UML_KERNEL ]]; then
+    [[ -x Tests/HIL/build-kernel.sh ]] || die 5 "no Tests/HIL/build-kernel.sh here: name a kernel in TUTOR_UML_KERNEL"
+    scripts/setup.sh --for hil
+    mkdir -p "$(cache_dir)"
+    Tests/HIL/build-kernel.sh "$(cache_dir)/linux-uml"
+    find_kernel
+fi
+say "kernel: $TUTOR_UML_KERNEL"
+exec scripts/test.sh --hil
