@@ -42,13 +42,14 @@ extension Session {
         switch connection {
         case .configuring:
             connection = .ready
-            var actions: [Action] = [.show(restingMood), .tell(.ready)]
+            var actions: [Action] = (state == .idle ? [.show(restingMood)] : []) + [.tell(.ready)]
             if let exercise = lesson.current {
                 actions.append(.send(.conversationItemCreate(.init(item: .message(anchor(exercise.ask))))))
             }
-            switch greeted {
-            case .done: return actions
-            case .due:
+            switch (greeted, state) {
+            case (.done, _), (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking):
+                return actions
+            case (.due, .idle):
                 greeted = .done
                 turn += 1
                 state = .thinking(Floor(progressed: now))

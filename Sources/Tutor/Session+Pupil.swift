@@ -96,7 +96,10 @@ extension Session {
     private mutating func drop(_ turn: Turn, because notice: Notice) -> [Action] {
         state = .idle
         let heard = turn.interrupted.map { tellHeard($0) } ?? []
-        return heard + [.send(.inputAudioBufferClear(.init())), .show(restingMood), .tell(notice)] + sound(.tooShort)
+        // What was cancelled by the press is still to be reported done; it is not waited for without end.
+        let alarm = responses.isQuiet ? [] : [Action.wake(.patience(turn: self.turn), after: settings.patience)]
+        return heard + [.send(.inputAudioBufferClear(.init())), .show(restingMood), .tell(notice)]
+            + sound(.tooShort) + alarm
     }
 
     mutating func woken(_ timer: TimerID, at now: Duration) -> [Action] {
@@ -107,7 +110,10 @@ extension Session {
         case .patience(let number):
             guard number == turn else { return [] }
             switch state {
-            case .idle, .listening, .closing: return []
+            case .idle:
+                responses.reset()
+                return []
+            case .listening, .closing: return []
             case .thinking(let floor): return lostPatience(floor, at: now)
             case .speaking(let floor): return lostPatience(floor, at: now)
             }

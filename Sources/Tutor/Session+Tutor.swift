@@ -13,7 +13,7 @@ extension Session {
         case .responseCreated(let event):
             guard let id = event.response.id else { return [] }
             touch(now)
-            return carryOut(responses.created(id))
+            return carryOut(responses.created(id)) + hold(at: now)
         case .responseOutputAudioDelta(let event):
             return audio(event.delta.frame, of: event.itemID, by: event.responseID, at: now)
         case .responseOutputItemDone(let event):
@@ -51,6 +51,18 @@ extension Session {
         }
     }
 
+    /// A response that nobody asked for has the floor like any other, and is not waited for without end.
+    private mutating func hold(at now: Duration) -> [Action] {
+        switch state {
+        case .idle where !responses.isQuiet:
+            turn += 1
+            state = .thinking(Floor(progressed: now))
+            return [.show(.thinking), .wake(.patience(turn: turn), after: settings.patience)]
+        case .idle, .listening, .closing, .thinking, .speaking:
+            return []
+        }
+    }
+
     private mutating func audio(
         _ frame: AudioFrame, of item: ItemID, by response: ResponseID, at now: Duration
     ) -> [Action] {
@@ -62,12 +74,7 @@ extension Session {
             return speak(frame, of: item, &floor, at: now) + [.show(.speaking)]
         case .speaking(var floor):
             return speak(frame, of: item, &floor, at: now)
-        case .idle:
-            turn += 1
-            var floor = Floor(progressed: now)
-            return speak(frame, of: item, &floor, at: now)
-                + [.show(.speaking), .wake(.patience(turn: turn), after: settings.patience)]
-        case .listening, .closing:
+        case .idle, .listening, .closing:
             return []
         }
     }
@@ -150,7 +157,7 @@ extension Session {
         }
         if event.rawValue.hasPrefix("benign_") { return [] }
         if event == "configure" {
-            return [.show(.trouble), .tell(.trouble("the server refused the lesson's settings: \(text)"))]
+            return (state == .idle ? [.show(.trouble)] : []) + [.tell(.trouble("the server refused the lesson's settings: \(text)"))]
         }
         return [.tell(.trouble("the server refused an event: \(text)"))]
     }

@@ -68,7 +68,7 @@ extension Session {
     /// Feeds frames of 20 ms from a time on, as a microphone would, and returns what came of them.
     @discardableResult
     mutating func hears(_ frame: AudioFrame, from start: Int, to end: Int) -> [Action] {
-        stride(from: start, to: end, by: 20).flatMap { handle(heard(frame), at: ms($0)) }
+        stride(from: start, to: end, by: 20).flatMap { handle(.heard(frame, Level(of: frame.samples)), at: ms($0)) }
     }
 
     /// A whole turn of the pupil: press at 1,000 ms, release at 2,000 ms, commit at about 2,150 ms.

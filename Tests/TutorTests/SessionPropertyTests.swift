@@ -97,12 +97,12 @@ struct SessionPropertyTests {
                 let before = session
                 let actions = session.handle(event, at: now)
                 if let fault = watch.check(actions, before, session) {
-                    Issue.record("seed \(seed): \(fault) after \(trail)")
+                    Issue.record("seed \(seed): \(fault) in \(before.state)")
                     return
                 }
             }
             guard rest(&session, from: now) else {
-                Issue.record("seed \(seed): wedged in \(session.state), \(session.responses) after \(trail)")
+                Issue.record("seed \(seed): wedged in \(session.state), \(session.responses) after \(trail.count) events")
                 return
             }
         }
