@@ -15,7 +15,7 @@ enum EventJSON {
         let data = Data(json)
         do {
             let event = try JSONDecoder().decode(Event.self, from: data)
-            guard Event.type(of: event.payload).isEmpty else { return event }
+            guard let unknown = event.payload as? UnknownObject, unknown.type.isEmpty else { return event }
         } catch {
             throw RealtimeError(reading: try typeOfEvent(in: data), error)
         }
