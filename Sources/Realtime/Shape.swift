@@ -24,8 +24,7 @@ struct Shape<Object: ShapedObject>: Sendable {
         }
     }
 
-    func decode(from decoder: any Decoder) throws -> Object {
-        let container = try decoder.container(keyedBy: WireKey.self)
+    func decode(from container: Reader) throws -> Object {
         var object = try read(container)
         for key in container.allKeys where !keys.contains(key.stringValue) {
             object.extra[key.stringValue] = try container.decode(JSONValue.self, forKey: key)

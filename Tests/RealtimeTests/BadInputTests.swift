@@ -63,13 +63,12 @@ struct BadInputTests {
                 round.isMultiple(of: 2)
                     ? UInt8.random(in: 0...255, using: &generator) : alphabet.randomElement(using: &generator)!
             }
-            for side in [Sample.Side.client, .server] {
-                do throws(RealtimeError) {
-                    let event = try Event(side, json: bytes)
-                    Issue.record("random bytes are the event \(event)")
-                } catch {
-                    #expect(!error.description.isEmpty)
-                }
+            let side: Sample.Side = round % 4 < 2 ? .client : .server
+            do throws(RealtimeError) {
+                let event = try Event(side, json: bytes)
+                Issue.record("random bytes are the event \(event)")
+            } catch {
+                #expect(!error.description.isEmpty)
             }
         }
     }
