@@ -33,11 +33,14 @@ public enum AnswerCheck {
     private static let longestAnswer = 12
 
     static func finding(of answer: String, for exercise: Exercise, in language: String) -> Finding {
+        finding(of: answer, for: exercise, Known(exercise, language: language), in: language)
+    }
+
+    static func finding(of answer: String, for exercise: Exercise, _ known: Known, in language: String) -> Finding {
         let lexicon = Lexicon.of(language)
         let said = AnswerForm(answer, language: language)
         guard !said.words.isEmpty, said.words.count <= 200 else { return .unclear }
-        let known = Known(exercise, language: language)
-        if let finding = compared(said, known) { return finding }
+        if let finding = compared(said, known, exercise.kind) { return finding }
         switch exercise.kind {
         case .number:
             return NumberAnswer(said.words, lexicon: lexicon).finding(for: exercise, known, language: language)
@@ -53,13 +56,14 @@ public enum AnswerCheck {
     }
 
     /// Whole answers, first word for word, then without fillers, without articles, without plurals, without gaps.
-    private static func compared(_ said: AnswerForm, _ known: Known) -> Finding? {
-        let steps: [(AnswerForm) -> Bool] = [
+    private static func compared(_ said: AnswerForm, _ known: Known, _ kind: Exercise.Kind) -> Finding? {
+        let steps: [(Known.Form) -> Bool] = [
             { said.words == $0.words },
             { said.bare == $0.words },
             { !said.plain.isEmpty && said.plain == $0.withoutArticles },
             { !said.plain.isEmpty && AnswerForm.match(said.plain, $0.withoutArticles) },
-            { !said.plain.isEmpty && said.plain.joined() == $0.withoutArticles.joined() },
+            // "rain bow", but not "five four" for fifty-four.
+            { kind != .number && !said.plain.isEmpty && said.plain.joined() == $0.withoutArticles.joined() },
         ]
         for fits in steps {
             let isRight = known.right.contains(where: fits)
@@ -76,7 +80,7 @@ public enum AnswerCheck {
 
     private static func isNothing(_ said: AnswerForm, _ lexicon: Lexicon) -> Bool {
         lexicon.nothings.contains(said.words) || lexicon.nothings.contains(said.bare)
-            || lexicon.openings.contains(said.bare) || said.plain.isEmpty
+            || lexicon.openings[said.bare[0]]?.contains(said.bare) == true || said.plain.isEmpty
             || lexicon.asides.contains { said.bare.starts(with: $0) || said.words.starts(with: $0) }
     }
 

@@ -9,13 +9,17 @@ struct AnswerForm: Sendable, Hashable {
 
     init(_ text: String, language: String) {
         let lexicon = Lexicon.of(language)
-        let raw = AnswerForm.split(text)
-        let spelled = (lexicon.countsInWords ? SpokenNumber.digits(in: raw) : raw).flatMap { word in
-            AnswerForm.spelling(of: word, in: lexicon).split(separator: " ").map(String.init)
-        }
-        words = spelled
-        bare = AnswerForm.strip(spelled, lexicon)
+        words = AnswerForm.words(of: text, lexicon)
+        bare = AnswerForm.strip(words, lexicon)
         plain = bare.filter { !lexicon.articles.contains($0) }
+    }
+
+    /// A text as comparable words: lower case, numbers in digits, one spelling.
+    static func words(of text: String, _ lexicon: Lexicon) -> [String] {
+        let words = split(text)
+        return (lexicon.countsInWords ? SpokenNumber.digits(in: words) : words).flatMap { word in
+            spelling(of: word, in: lexicon).split(separator: " ").map(String.init)
+        }
     }
 
     /// Cuts a text into lower-case words: letters and digits, apostrophes dropped, hyphens as gaps, "1,000" as one.
@@ -60,15 +64,16 @@ struct AnswerForm: Sendable, Hashable {
 
     /// A Latin letter without its accent, so that "café" and "cafe" are one word.
     private static func folded(_ character: Character) -> Character {
-        let table: [Character: Character] = [
-            "à": "a", "á": "a", "â": "a", "ä": "a", "ã": "a", "å": "a", "ç": "c", "è": "e", "é": "e", "ê": "e",
-            "ë": "e",
-            "ì": "i", "í": "i", "î": "i", "ï": "i", "ñ": "n", "ò": "o", "ó": "o", "ô": "o", "ö": "o", "õ": "o",
-            "ù": "u",
-            "ú": "u", "û": "u", "ü": "u", "ý": "y", "ÿ": "y",
-        ]
-        return table[character] ?? character
+        character.isASCII ? character : plainLetters[character] ?? character
     }
+
+    private static let plainLetters: [Character: Character] = {
+        var table: [Character: Character] = [:]
+        for row in ["aàáâäãå", "cç", "eèéêë", "iìíîï", "nñ", "oòóôöõ", "uùúûü", "yýÿ"] {
+            for letter in row.dropFirst() { table[letter] = row.first }
+        }
+        return table
+    }()
 
     private static func spelling(of word: String, in lexicon: Lexicon) -> String {
         if let same = lexicon.same[word] { return same }
@@ -84,10 +89,16 @@ struct AnswerForm: Sendable, Hashable {
     /// Takes openings and endings off, but never everything: "yes" may be the answer.
     private static func strip(_ words: [String], _ lexicon: Lexicon) -> [String] {
         var rest = words[...]
-        while let opening = lexicon.openings.first(where: { rest.count > $0.count && rest.starts(with: $0) }) {
+        while let first = rest.first,
+            let opening = lexicon.openings[first]?.first(where: { rest.count > $0.count && rest.starts(with: $0) })
+        {
             rest = rest.dropFirst(opening.count)
         }
-        while let ending = lexicon.endings.first(where: { rest.count > $0.count && rest.suffix($0.count) == $0[...] }) {
+        while let last = rest.last,
+            let ending = lexicon.endings[last]?.first(where: {
+                rest.count > $0.count && rest.suffix($0.count) == $0[...]
+            })
+        {
             rest = rest.dropLast(ending.count)
         }
         return Array(rest)
@@ -111,13 +122,5 @@ struct AnswerForm: Sendable, Hashable {
     static func match(_ left: some Collection<String>, _ right: some Collection<String>) -> Bool {
         left.count == right.count
             && zip(left, right).allSatisfy { $0 == $1 || !singulars(of: $0).isDisjoint(with: singulars(of: $1)) }
-    }
-}
-
-extension AnswerForm {
-    /// A known answer without articles, or as it is where it is nothing else.
-    var withoutArticles: [String] {
-        let rest = words.filter { !["a", "an", "the"].contains($0) }
-        return rest.isEmpty ? words : rest
     }
 }

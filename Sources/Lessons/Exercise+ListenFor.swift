@@ -28,7 +28,7 @@ extension Exercise {
     }
 
     private static func number(_ text: String, _ language: String) -> Int? {
-        let words = AnswerForm(text, language: language).words
+        let words = AnswerForm.words(of: text, .of(language))
         return words.count == 1 ? Int(words[0]) : nil
     }
 

@@ -3,9 +3,10 @@ struct Lexicon: Sendable {
     /// Whether number words are known.
     let countsInWords: Bool
     let articles: Set<String>
-    /// Openings without meaning, each as words; the longest that fits is taken off, again and again.
-    let openings: [[String]]
-    let endings: [[String]]
+    /// Openings without meaning, each as words; by the first word, the longest first.
+    let openings: [String: [[String]]]
+    /// The same at the end, by the last word.
+    let endings: [String: [[String]]]
     /// Words that turn an answer round, so that naming the right answer is not giving it.
     let negations: Set<String>
     /// Words that join others to a sentence; an answer with none of them may be a list of guesses.
@@ -22,7 +23,7 @@ struct Lexicon: Sendable {
     }
 
     private static let other = Lexicon(
-        countsInWords: false, articles: [], openings: [], endings: [], negations: [], glue: [], nothings: [],
+        countsInWords: false, articles: [], openings: [:], endings: [:], negations: [], glue: [], nothings: [],
         asides: [], same: [:])
 
     private static func phrases(_ text: String) -> [[String]] {
@@ -37,21 +38,25 @@ struct Lexicon: Sendable {
     private static let english = Lexicon(
         countsInWords: true,
         articles: ["a", "an", "the"],
-        openings: phrases(
-            """
-            um, umm, uh, uhm, er, erm, ah, eh, hm, hmm, mm, mmm, oh, so, well, ok, okay, like, right, yeah, yes, please, \
-            it is, its, it was, that is, thats, this is, these are, those are, they are, theyre, there is, theres, \
-            the answer is, answer is, the answer, my answer is, the answers, answers, i say, i would say, id say, \
-            i think, i think its, i guess, i believe, i know, i know it, i mean, it must be, it could be, it might be, \
-            it has to be, it will be, maybe, perhaps, probably, is it, is that, would it be, could it be, we call it, \
-            it is called, its called, they are called, that is called, you say, we say, i choose, i pick, let me see, \
-            let me think, easy, the word is, it makes, it equals, equals
-            """),
-        endings: phrases(
-            """
-            please, i think, i guess, i believe, maybe, right, miss, sir, teacher, um, uh, er, erm, is it, isnt it, \
-            is that right, of course, i know, thank you, thanks, ok, okay, too
-            """),
+        openings: Dictionary(
+            grouping: phrases(
+                """
+                um, umm, uh, uhm, er, erm, ah, eh, hm, hmm, mm, mmm, oh, so, well, ok, okay, like, right, yeah, yes, please, \
+                it is, its, it was, that is, thats, this is, these are, those are, they are, theyre, there is, theres, \
+                the answer is, answer is, the answer, my answer is, the answers, answers, i say, i would say, id say, \
+                i think, i think its, i guess, i believe, i know, i know it, i mean, it must be, it could be, it might be, \
+                it has to be, it will be, maybe, perhaps, probably, is it, is that, would it be, could it be, we call it, \
+                it is called, its called, they are called, that is called, you say, we say, i choose, i pick, let me see, \
+                let me think, easy, the word is, it makes, it equals, equals
+                """)
+        ) { $0[0] },
+        endings: Dictionary(
+            grouping: phrases(
+                """
+                please, i think, i guess, i believe, maybe, right, miss, sir, teacher, um, uh, er, erm, is it, isnt it, \
+                is that right, of course, i know, thank you, thanks, ok, okay, too
+                """)
+        ) { $0[$0.count - 1] },
         negations: words("not no isnt arent dont doesnt didnt wasnt cant cannot never nor without neither"),
         glue: words(
             """

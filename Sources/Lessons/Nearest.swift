@@ -16,19 +16,24 @@ enum Nearest {
         return nearest.0
     }
 
-    /// The least number of letters to put in, take out or exchange to get from one word to the other (Levenshtein).
+    /// The least number of letters to put in, take out, exchange or swap with their neighbour to get from one word to
+    /// the other (optimal string alignment).
     static func distance(_ left: String, _ right: String) -> Int {
         let left = Array(left.prefix(80))
         let right = Array(right.prefix(80))
+        var before: [Int] = []
         var row = Array(0...right.count)
-        for (i, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let change = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+        for i in left.indices {
+            var next = [i + 1]
+            for j in right.indices {
+                var least = min(row[j] + (left[i] == right[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    least = min(least, before[j - 1] + 1)
+                }
+                next.append(least)
             }
+            before = row
+            row = next
         }
         return row[right.count]
     }

@@ -77,7 +77,7 @@ extension NodeReader {
                     "a whole number from \(bounds.lowerBound) to \(bounds.upperBound), such as 54", at: entry)
                 continue
             }
-            if AnswerForm(text, language: language).words.isEmpty {
+            if AnswerForm.words(of: text, .of(language)).isEmpty {
                 fault("`expect` is \"\(text)\"", "words or digits that can be said", at: entry)
                 continue
             }
@@ -87,7 +87,7 @@ extension NodeReader {
     }
 
     private static func isNumber(_ text: String, language: String) -> Bool {
-        let words = AnswerForm(text, language: language).words
+        let words = AnswerForm.words(of: text, .of(language))
         guard words.count == 1, let number = Int(words[0]) else { return false }
         return LessonFile.Bounds.numbers.contains(number)
     }
@@ -105,14 +105,17 @@ extension NodeReader {
 
     /// The checker must mark what the file says: its answers right, its confusions wrong.
     private mutating func contradictions(in exercise: Exercise, language: String, at node: Node) {
+        let known = AnswerCheck.Known(exercise, language: language)
         for confusion in exercise.confusions {
-            for say in confusion.say where AnswerCheck.verdict(of: say, for: exercise, in: language) != .wrong {
+            for say in confusion.say
+            where AnswerCheck.finding(of: say, for: exercise, known, in: language) != .wrong(confusion) {
                 fault(
-                    "the confusion \"\(say)\" of `\(exercise.id)` cannot be told from a right answer",
-                    "an answer that is wrong, or another `expect`", at: node)
+                    "the confusion \"\(say)\" of `\(exercise.id)` cannot be told from another answer",
+                    "a wrong answer that is said in no other place of the exercise", at: node)
             }
         }
-        for expected in exercise.expect where AnswerCheck.verdict(of: expected, for: exercise, in: language) != .right {
+        for expected in exercise.expect
+        where AnswerCheck.finding(of: expected, for: exercise, known, in: language) != .right {
             fault(
                 "the answer \"\(expected)\" of `\(exercise.id)` cannot be told from a confusion",
                 "an answer that is no confusion", at: node)

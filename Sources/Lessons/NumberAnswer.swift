@@ -38,13 +38,12 @@ struct NumberAnswer {
         let isDenied = words.enumerated().contains { negations.contains($1) && $0 > 0 || $1 == "not" || $1 == "isnt" }
         guard !isDenied, !words.contains("or") else { return nil }
         if let value = only(places) { return value }
-        if let result = words.lastIndex(where: NumberAnswer.results.contains), result > first.index,
-            let value = only(places.filter { $0.index > result })
-        {
-            return value
-        }
         let asked = Set(AnswerForm(question, language: language).words.compactMap(NumberAnswer.value))
-        return only(places.filter { !asked.contains($0.value) })
+        if let value = only(places.filter { !asked.contains($0.value) }) { return value }
+        guard let result = words.lastIndex(where: NumberAnswer.results.contains), result > first.index else {
+            return nil
+        }
+        return only(places.filter { $0.index > result })
     }
 
     private func only(_ places: [Place]) -> String? {

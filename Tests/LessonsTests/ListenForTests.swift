@@ -1,0 +1,58 @@
+import Lessons
+import Testing
+
+@Suite struct ListenForTests {
+    @Test func `a number exercise listens for a class of numbers and no number words`() throws {
+        let lesson = try ShippedLessons.lesson(id: "times-tables")
+        let exercise = try #require(lesson.exercise("seven-times-eight"))
+        let listenFor = exercise.listenFor(in: lesson)
+        #expect(listenFor.numbers == 0...100)
+        #expect(listenFor.phrases.isEmpty)
+    }
+
+    @Test func `a spoken answer listens for right, confused and other answers, in lower-case words`() throws {
+        let lesson = try ShippedLessons.lesson(id: "water-cycle")
+        let exercise = try #require(lesson.exercise("evaporation"))
+        let listenFor = exercise.listenFor(in: lesson)
+        #expect(listenFor.numbers == nil)
+        for phrase in ["evaporation", "condensation", "boiling", "precipitation", "groundwater", "ice", "zero"] {
+            #expect(listenFor.phrases.contains(phrase), "\(phrase)")
+        }
+        #expect(listenFor.phrases.first == "evaporation")
+        #expect(Set(listenFor.phrases).count == listenFor.phrases.count)
+    }
+
+    @Test(arguments: ShippedLessons.paths)
+    func `what is listened for can be said, and each accepted answer is among it`(path: String) throws {
+        let lesson = try ShippedLessons.lesson(path)
+        for exercise in lesson.exercises {
+            let listenFor = exercise.listenFor(in: lesson)
+            for phrase in listenFor.phrases {
+                #expect(phrase.allSatisfy { $0.isLowercase || $0 == " " || $0 == "'" }, "\(phrase)")
+                #expect(!phrase.isEmpty)
+            }
+            for answer in exercise.expect {
+                let inClass = Int(answer).map { listenFor.numbers?.contains($0) ?? false } ?? false
+                let verdicts = listenFor.phrases.filter {
+                    AnswerCheck.verdict(of: $0, for: exercise, in: lesson.language) == .right
+                }
+                #expect(inClass || !verdicts.isEmpty, "\(exercise.id): \(answer)")
+            }
+        }
+    }
+
+    @Test func `the class of numbers grows with the lesson`() {
+        func range(_ expect: String) -> ClosedRange<Int>? {
+            let exercise = Exercise(
+                id: "a", objective: "o", kind: .number, ask: "How many?", expect: [expect], explain: "So many.")
+            let lesson = Lesson(
+                id: "l", title: "L", language: "en", ages: 7...9, objectives: [], exercises: [exercise],
+                instructions: "")
+            return exercise.listenFor(in: lesson).numbers
+        }
+        #expect(range("4") == 0...20)
+        #expect(range("seventy-two") == 0...100)
+        #expect(range("132") == 0...144)
+        #expect(range("1000000") == 0...1_000_000)
+    }
+}
