@@ -71,6 +71,7 @@ finish() {
     printf '%s\n' "${summary[@]}"
     for row in "$logs"/*.log; do
         grep -hE '^SKIP: ' "$row" | sed 's/^/         /' || :
+        ((failures)) || continue
         # SwiftPM goes on building after an undeclared import, and the line scrolls away.
         grep -hE '^error: .*(imports|not declared)|: error: ' "$row" | sort -u | head -n 20 || :
     done
