@@ -2,10 +2,10 @@
 # Sets up and runs everything: lint, build with warnings and undeclared imports as errors, unit tests, tiers.
 #
 # usage: scripts/test.sh [--hil]
-#   --hil   only build and run the tiers in Tests/HIL
+#   --hil   only build and run the tiers in Tests/HIL and device/test-boot.sh
 #
 # A tier is an executable Tests/HIL/*.sh (build-*.sh builds something for the others and is none), Tests/Peers/run.sh,
-# Tests/ScriptTests/*.sh or device/test-install.sh. It exits 0 when it passed, 77 when nothing of it can run on this
+# Tests/ScriptTests/*.sh or device/test-*.sh. It exits 0 when it passed, 77 when nothing of it can run on this
 # machine, and prints a line 'SKIP: reason' for each part that it leaves out. It is given:
 #   TUTORD            the tutord to test (of the debug build, unless you name one)
 #   TUTOR_UML_KERNEL  a kernel with simulated GPIO and sound, or empty (make test-hil builds one)
@@ -71,6 +71,7 @@ finish() {
     printf '%s\n' "${summary[@]}"
     for row in "$logs"/*.log; do
         grep -hE '^SKIP: ' "$row" | sed 's/^/         /' || :
+        ((failures)) || continue
         # SwiftPM goes on building after an undeclared import, and the line scrolls away.
         grep -hE '^error: .*(imports|not declared)|: error: ' "$row" | sort -u | head -n 20 || :
     done
@@ -105,7 +106,7 @@ if [[ $only_hil == no ]]; then
     step "unit tests" swift test --skip-build "${flags[@]}" || :
     [[ -x $TUTORD && -d lessons ]] && { step "lessons" "$TUTORD" lessons check lessons || :; }
 fi
-tiers Tests/HIL/*.sh
+tiers Tests/HIL/*.sh device/test-boot.sh
 if [[ $only_hil == no ]]; then
     tiers Tests/Peers/run.sh Tests/ScriptTests/*.sh device/test-install.sh
 fi
