@@ -22,11 +22,19 @@ extension Configuration {
             }
             try configuration.apply(yaml: text, path: file)
         }
-        for key in CodingKeys.allCases {
-            let name = "TUTOR_" + key.rawValue.uppercased()
-            if let value = environment[name] { try configuration.set(key, value, at: name) }
-        }
+        try configuration.apply(environment: environment) { "TUTOR_" + $0.uppercased() }
         return configuration
+    }
+
+    /// Lays values over the settings, by the names of environment variables.
+    /// - Parameter place: what a key is called where it was written, for errors.
+    public mutating func apply(
+        environment: [String: String], place: (String) -> String
+    ) throws(ConfigurationFault) {
+        for key in CodingKeys.allCases {
+            guard let value = environment["TUTOR_" + key.rawValue.uppercased()] else { continue }
+            try set(key, value, at: place(key.rawValue))
+        }
     }
 
     mutating func apply(yaml text: String, path: String) throws(ConfigurationFault) {

@@ -1,0 +1,49 @@
+import Foundation
+public import Gradebook
+public import Lessons
+import Synchronization
+
+/// The gradebook as the run loop's keeper: one sitting of one pupil.
+public final class GradebookKeeper: AnswerKeeper {
+    private let store: ProgressStore
+    public let session: SessionID
+    private let turns = Mutex(0)
+
+    /// Begins a sitting.
+    /// - Throws: ``GradebookError``.
+    public init(store: ProgressStore, pupil: PupilID, lesson: LessonID, at time: Duration) throws(GradebookError) {
+        self.store = store
+        session = try store.startSession(
+            of: pupil, lesson: lesson, boot: BootID.current(), at: time, wall: GradebookKeeper.wall())
+    }
+
+    public func keep(_ attempt: Attempt, at time: Duration) throws {
+        try store.record(attempt, in: session, at: time, wall: GradebookKeeper.wall())
+    }
+
+    public func note(_ latency: KeptLatency, at time: Duration) throws {
+        let number = turns.withLock { turns in
+            turns += 1
+            return turns
+        }
+        let commit = Duration.milliseconds(latency.releaseToCommit)
+        let delta = commit + .milliseconds(latency.commitToFirstDelta)
+        try store.recordTurn(
+            Turn(
+                number: number, outcome: .answered, releaseToCommit: commit, releaseToFirstAudio: delta,
+                releaseToAudible: delta + .milliseconds(latency.firstDeltaToAudible)),
+            in: session, at: time, wall: GradebookKeeper.wall())
+    }
+
+    /// Ends the sitting.
+    public func end(at time: Duration) throws(GradebookError) {
+        try store.endSession(session, at: time, wall: GradebookKeeper.wall())
+    }
+
+    /// The time by the calendar, or `nil` while the clock cannot have been set: a board without a battery starts years
+    /// before this was written.
+    static func wall() -> WallTime? {
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        return now > 1_767_225_600_000 ? WallTime(milliseconds: now) : nil
+    }
+}

@@ -1,0 +1,62 @@
+import Appliance
+import ArgumentParser
+import Foundation
+import Gradebook
+import Hardware
+import RealtimeSocket
+import Speech
+
+/// What a command could not do, with the exit status that scripts can tell it by (sysexits.h).
+enum Failure {
+    static let faultFound = ExitCode(1)
+    static let badData = ExitCode(65)
+    static let noInput = ExitCode(66)
+    static let unavailable = ExitCode(69)
+    static let cannotWrite = ExitCode(73)
+    static let noKey = ExitCode(77)
+    static let wrongSettings = ExitCode(78)
+
+    /// Runs a command's work; what it throws is said in one line, and becomes an exit status.
+    static func reported(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let code as ExitCode {
+            throw code
+        } catch is CancellationError {
+            return
+        } catch {
+            say("tutord: \(error)")
+            throw status(of: error)
+        }
+    }
+
+    static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    private static func status(of error: any Error) -> ExitCode {
+        switch error {
+        case is ConfigurationFault, is MissingKey: error is MissingKey ? noKey : wrongSettings
+        case let fault as LessonLibrary.Fault:
+            switch fault {
+            case .faulty: badData
+            case .noFolder, .empty, .noLesson, .unreadable: noInput
+            }
+        case let error as SocketError:
+            if case .missingKey = error { noKey } else { unavailable }
+        case is HardwareError, is SpeechError: unavailable
+        case is GradebookError: cannotWrite
+        case is DiaryReplay.Fault: faultFound
+        case is CocoaError: cannotWrite
+        case _: ExitCode(70)
+        }
+    }
+}
+
+/// A provider wants a key, and there is none.
+struct MissingKey: Error, CustomStringConvertible {
+    var provider: String
+    var variable: String
+    var description: String {
+        "the provider \(provider) needs a key: put it into the environment as \(variable), or into a file named by "
+            + "`key_file:` (a systemd credential `tutor.api-key` is found by itself). It is never an argument."
+    }
+}

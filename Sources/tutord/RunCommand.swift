@@ -1,0 +1,80 @@
+import Appliance
+import ArgumentParser
+import Foundation
+import Gradebook
+import Tools
+import Tutor
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Hold a lesson on this box.",
+        discussion: """
+            With no key and no network, on a laptop:
+
+              tutord run --provider offline --board keyboard --data ./data
+
+            On a kiosk systemd starts it (systemd/tutor.service), with its settings from /etc/tutor/tutor.yaml.
+            It ends on SIGTERM or SIGINT.
+            """)
+
+    @OptionGroup var settings: Settings
+    @OptionGroup var options: LessonOptions
+
+    @Flag(name: .long, help: "End when the lesson is over.")
+    var once = false
+
+    @Flag(name: .long, help: "Say nothing on standard output.")
+    var quiet = false
+
+    func run() async throws {
+        try await Failure.reported {
+            var configuration = try settings.configuration()
+            try options.apply(to: &configuration)
+            let composition = Composition(configuration: configuration)
+            let lesson = try composition.lesson()
+            let board = try composition.board()
+            let link = try composition.link()
+            let store = try composition.store()
+            let clock = MonotonicClock()
+            let keeper = try GradebookKeeper(
+                store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
+            let head = DiaryHead(lesson: lesson, settings: composition.sessionSettings)
+            let diary = try configuration.diary.map {
+                try DiaryWriter(path: $0, head: head, keepsAudio: configuration.keepAudio)
+            }
+            let view = TerminalView(quiet: quiet)
+            let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+            let service = TutorService(
+                board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
+                lifetime: once ? .oneLesson : .untilCancelled
+            ) { step in
+                view.watch(step)
+                diary?.write(step)
+                RunCommand.notify(notifier, step, lesson.title)
+            }
+            defer {
+                notifier.stopping()
+                diary?.close()
+                try? keeper.end(at: clock.now)
+                try? store.close()
+            }
+            try await UntilSignal.run { try await service.run() }
+        }
+    }
+
+    /// Health is the job: the watchdog is fed by frames of the microphone that went through the session.
+    private static func notify(_ notifier: SystemdNotifier, _ step: Step, _ title: String) {
+        if case .heard = step.event { notifier.alive(at: step.time) }
+        for action in step.actions {
+            guard case .tell(let notice) = action else { continue }
+            switch notice {
+            case .ready: notifier.ready("ready: \(title)")
+            case .linkDown(let reason): notifier.status("no connection: \(reason)")
+            case .trouble(let text): notifier.status("trouble: \(text)")
+            case .exercise, .pupilSaid, .tutorSaid, .tutorInterrupted, .tooShort, .nothingHeard, .notConnected, .turn,
+                .marked, .lessonOver:
+                break
+            }
+        }
+    }
+}

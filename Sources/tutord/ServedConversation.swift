@@ -1,0 +1,43 @@
+import Appliance
+import Realtime
+import RealtimeSocket
+
+/// One client of `tutord serve`: its messages in, the offline tutor's events out.
+struct ServedConversation: Sendable {
+    var peer: WebSocketPeer
+    var identity: String
+
+    func run() async {
+        let conversation = OfflineConversation(voices: Composition.voices, identity: identity)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await message in peer.messages {
+                    switch message {
+                    case .text(let text): receive(text, conversation)
+                    case .binary(let bytes):
+                        conversation.receive(
+                            malformed: "a binary frame of \(bytes.count) bytes: events are JSON in text frames")
+                    case .closed: break
+                    }
+                }
+                conversation.end()
+            }
+            group.addTask {
+                // It ends when the client is gone, or does not read any more.
+                try? await conversation.run(model: peer.request.query("model")) { event in
+                    try await peer.send(event.jsonText())
+                }
+                peer.close()
+            }
+            await group.waitForAll()
+        }
+    }
+
+    private func receive(_ text: String, _ conversation: OfflineConversation) {
+        do {
+            conversation.receive(try ClientEvent(json: text))
+        } catch {
+            conversation.receive(malformed: "\(error)")
+        }
+    }
+}
