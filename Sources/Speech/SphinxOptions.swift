@@ -1,0 +1,12 @@
+/// The options with which the decoders are made.
+enum SphinxOptions {
+    /// For grammars: wide beams, no second pass over the lattice (it would cost time at the end), and every sound
+    /// scored in every frame, so that scores can be compared.
+    static let grammar = [
+        "beam": "1e-60", "wbeam": "1e-45", "pbeam": "1e-60", "wip": "0.1", "fillprob": "0.05", "bestpath": "no",
+        "remove_silence": "no", "compallsen": "yes", "lw": "1",
+    ]
+
+    /// For the loop over all phones, each without its neighbours: small, and enough to compare with.
+    static let loop = ["allphone_ci": "yes", "remove_silence": "no", "compallsen": "yes", "beam": "1e-40"]
+}
