@@ -8,6 +8,13 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"].map {
+    .product(name: $0, package: "swift-nio")
+}
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
 // Arrows go down only; Tests/LayeringTests holds the imports to it.
 let package = Package(
     name: "tutor-kiosk",
@@ -24,6 +31,11 @@ let package = Package(
     targets: [
         // C libraries. Each module is imported by one target only.
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
+        .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(name: "CGPIO", pkgConfig: "libgpiod", providers: [.apt(["libgpiod-dev"])]),
+        // Speech engines are loaded when they are needed: a box that teaches by the cloud carries neither.
+        .target(name: "CPocketsphinx", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CEspeak", linkerSettings: [.linkedLibrary("dl")]),
 
         // Values: no I/O, no clock.
         .target(name: "Audio", dependencies: ["CSpeexDSP"], swiftSettings: settings),
@@ -34,6 +46,36 @@ let package = Package(
         .target(name: "Tutor", dependencies: ["Audio", "Realtime", "Lessons"], swiftSettings: settings),
         .target(name: "OfflineTutor", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
 
+        // Edges: each knows one outside thing, and no other edge.
+        .target(name: "Hardware", dependencies: ["Audio", "CALSA", "CGPIO"], swiftSettings: settings),
+        .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
+        .target(name: "RealtimeSocket", dependencies: ["Realtime", tls] + nio, swiftSettings: settings),
+        .target(name: "Tools", swiftSettings: settings),
+        .target(name: "Gradebook", dependencies: ["Lessons", grdb], swiftSettings: settings),
+
+        // Whole.
+        .target(
+            name: "Appliance",
+            dependencies: [
+                "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket",
+                "Tools", "Gradebook", "Yams",
+            ], swiftSettings: settings),
+        .target(
+            name: "Simulation", dependencies: ["Appliance", "Audio", "Hardware", "Lessons", "Tutor"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "tutord",
+            dependencies: [
+                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Simulation",
+                "Speech", "Tools", "Tutor", "Yams", arguments,
+            ], swiftSettings: settings),
+
         .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: settings),
+        .testTarget(
+            name: "RealtimeTests", dependencies: ["Audio", "Realtime"], exclude: ["generate-samples.py"],
+            resources: [.copy("samples.jsonl")], swiftSettings: settings),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: settings),
+        .testTarget(
+            name: "TutorTests", dependencies: ["Audio", "Lessons", "Realtime", "Tutor"], swiftSettings: settings),
     ]
 )

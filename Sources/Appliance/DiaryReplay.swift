@@ -1,4 +1,5 @@
 import Foundation
+import Realtime
 import Tutor
 
 /// Plays a diary through the session again and says where it decides otherwise than it did.
@@ -65,8 +66,8 @@ public struct DiaryReplay: Sendable {
             }
             summary.steps += 1
             summary.actions += again.actions.count
-            if again.actions.contains(where: { if case .send(.inputAudioBufferCommit) = $0 { true } else { false } }) {
-                summary.turns += 1
+            summary.turns += again.actions.count { action in
+                if case .send(.inputAudioBufferCommit) = action { true } else { false }
             }
             first = first ?? step.time
             summary.seconds = (step.time - (first ?? step.time)).inMilliseconds / 1000

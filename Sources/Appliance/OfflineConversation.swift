@@ -1,5 +1,5 @@
 import Audio
-public import OfflineTutor
+import OfflineTutor
 public import Realtime
 import Speech
 import Synchronization

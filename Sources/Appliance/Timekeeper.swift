@@ -1,4 +1,4 @@
-import Glibc
+import Hardware
 
 /// The one clock of a box: monotonic time since boot, the same that ALSA and GPIO stamp with.
 public protocol Timekeeper: Sendable {
@@ -8,14 +8,10 @@ public protocol Timekeeper: Sendable {
 }
 
 /// CLOCK_MONOTONIC.
-public struct MonotonicClock: Timekeeper {
+public struct MonotonicTime: Timekeeper {
     public init() {}
 
-    public var now: Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
-    }
+    public var now: Duration { MonotonicClock.now }
 
     public func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
 }

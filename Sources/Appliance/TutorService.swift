@@ -29,7 +29,7 @@ public struct TutorService: Sendable {
     /// - Parameter watch: is told each step, on the session's own task: it must return at once.
     public init(
         board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
-        clock: any Timekeeper = MonotonicClock(), lifetime: Lifetime = .untilCancelled,
+        clock: any Timekeeper = MonotonicTime(), lifetime: Lifetime = .untilCancelled,
         watch: @escaping @Sendable (Step) -> Void = { _ in }
     ) {
         self.board = board
@@ -131,6 +131,7 @@ extension Session.Event {
         case .up: self = .linkUp
         case .received(let event): self = .received(event)
         case .malformed(let what): self = .malformed(what)
+        case .dropped(let audio, let control): self = .dropped(audio: audio, control: control)
         case .down(let reason, _): self = .linkDown(reason)
         }
     }

@@ -1,3 +1,4 @@
+import CGPIO
 import Glibc
 
 /// The clock that GPIO edges and sound are stamped with: CLOCK_MONOTONIC, as a duration since boot.

@@ -18,7 +18,7 @@ public final class SimulatedBoard: Board, Timekeeper {
     private let lamp: AsyncStream<Lamp>.Continuation
     private let pace: Double
     private let start: Duration
-    private let clock = MonotonicClock()
+    private let clock = MonotonicTime()
     private let sound = Mutex(Sound())
 
     private struct Sound {

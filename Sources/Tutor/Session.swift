@@ -28,6 +28,8 @@ public struct Session: Sendable {
         case received(ServerEvent)
         /// Something arrived that is no event.
         case malformed(String)
+        /// Events of ours that will not arrive: the line is too slow, or was down.
+        case dropped(audio: Int, control: Int)
         case toolFinished(CallID, output: String)
         case recorded(Ticket)
         case recordFailed(Ticket, reason: String)
@@ -130,6 +132,8 @@ public struct Session: Sendable {
         case .linkDown(let reason): linkDown(reason)
         case .received(let event): received(event, at: now)
         case .malformed(let what): [.tell(.trouble("the server sent something that is no event: \(what)"))]
+        case .dropped(let audio, let control):
+            [.tell(.trouble("\(audio + control) events could not be sent: the network is too slow, or away"))]
         case .toolFinished(let call, let output): toolFinished(call, output, at: now)
         case .recorded(let ticket): recorded(ticket, at: now)
         case .recordFailed(let ticket, let reason): recordFailed(ticket, reason, at: now)

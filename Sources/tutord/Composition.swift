@@ -78,7 +78,7 @@ struct Composition {
             microphone: configuration.microphone ?? "default", speaker: configuration.speaker ?? "default")
         switch configuration.board {
         case .keyboard:
-            return try KeyboardBoard(sound: sound)
+            return try KeyboardBoard(sound: sound) { _ in }
         case .linux:
             guard let path = configuration.boardFile else {
                 throw ConfigurationFault.invalid(

@@ -2,6 +2,7 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Lessons
 import Tools
 import Tutor
 
@@ -35,7 +36,7 @@ struct RunCommand: AsyncParsableCommand {
             let board = try composition.board()
             let link = try composition.link()
             let store = try composition.store()
-            let clock = MonotonicClock()
+            let clock = MonotonicTime()
             let keeper = try GradebookKeeper(
                 store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
             let head = DiaryHead(lesson: lesson, settings: composition.sessionSettings)

@@ -1,5 +1,5 @@
-import Appliance
-import ArgumentParser
+public import Appliance
+public import ArgumentParser
 import Foundation
 
 /// The options that most commands share, laid over the settings file and the environment.

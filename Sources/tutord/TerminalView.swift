@@ -1,5 +1,6 @@
 import Appliance
 import Foundation
+import Lessons
 import Synchronization
 import Tutor
 
