@@ -48,10 +48,10 @@ struct ReportBuilder {
     }
 
     func report(madeAt: WallTime?) -> ProgressReport {
-        let pupils = order.compactMap { id in
+        let all = order.compactMap { id in
             pupils[id].map { PupilProgress(pupil: id, name: $0.name, objectives: objectives(of: $0)) }
         }
-        return ProgressReport(madeAt: madeAt, pupils: pupils, answers: Array(answers.suffix(limit)))
+        return ProgressReport(madeAt: madeAt, pupils: all, answers: Array(answers.suffix(limit)))
     }
 
     /// The objectives of each lesson that the pupil has touched, then those whose lesson is gone.

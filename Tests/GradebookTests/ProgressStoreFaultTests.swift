@@ -84,7 +84,7 @@ import Testing
                 kept += 1
                 if kept == 5 { try disk.fill() }
             } catch {
-                failure = error
+                failure = error as? GradebookError
             }
         }
         #expect(failure == .diskFull(path: path))

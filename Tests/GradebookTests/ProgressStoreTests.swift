@@ -160,7 +160,8 @@ import Testing
                 group.addTask {
                     for number in 1...10 {
                         try await store.record(
-                            Samples.attempt("e\(writer)", number: number), in: session, at: .seconds(number))
+                            Samples.attempt(ExerciseID(rawValue: "e\(writer)"), number: number), in: session,
+                            at: .seconds(number))
                     }
                 }
                 group.addTask {

@@ -27,7 +27,7 @@ final class SmallDisk: Sendable {
     /// Takes all the space that is left.
     func fill() throws {
         let path = folder.path("filler")
-        FileManager.default.createFile(atPath: path, contents: nil)
+        try Data().write(to: URL(filePath: path))
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         defer { try? file.close() }
         let block = Data(repeating: 1, count: 4_096)
