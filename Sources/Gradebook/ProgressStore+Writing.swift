@@ -1,0 +1,182 @@
+import GRDB
+public import Lessons
+
+extension ProgressStore {
+    /// Characters of an answer that are kept.
+    static let longestAnswer = 500
+
+    /// Adds a pupil under a random account name.
+    ///
+    /// - Parameter name: what a teacher calls the pupil; shown in reports, never sent anywhere.
+    public func addPupil(name: String?) throws(GradebookError) -> PupilID {
+        let random = UInt64.random(in: 0...UInt64.max)
+        let id = PupilID(rawValue: "p-" + String(random, radix: 36))
+        try write { db in
+            try db.execute(sql: "INSERT INTO pupil (id, name) VALUES (?, ?)", arguments: [id.rawValue, name])
+        }
+        return id
+    }
+
+    /// Begins a sitting.
+    ///
+    /// - Parameters:
+    ///   - boot: which boot `monotonic` belongs to.
+    ///   - wall: the time by the calendar, nil while the clock is not known to be set.
+    public func startSession(
+        of pupil: PupilID = .guest, lesson: LessonID, boot: BootID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) -> SessionID {
+        let id = SessionID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO session (id, pupil, lesson, boot, started_ns, started_wall_ms)
+                    SELECT ?, id, ?, ?, ?, ? FROM pupil WHERE id = ?
+                    """,
+                arguments: [
+                    id.rawValue, lesson.rawValue, boot.rawValue, monotonic.nanoseconds, wall?.milliseconds,
+                    pupil.rawValue,
+                ])
+            guard db.changesCount == 1 else { throw GradebookError.unknownPupil(pupil) }
+        }
+        return id
+    }
+
+    /// Ends a sitting. Nothing hangs on it: a session that the power cut ended has no end.
+    public func endSession(
+        _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE session SET ended_ns = ?, ended_wall_ms = ? WHERE id = ?",
+                arguments: [monotonic.nanoseconds, wall?.milliseconds, session.rawValue])
+            guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
+        }
+    }
+
+    /// Keeps an answer; returns after it is on the disk, so that the pupil may hear the verdict.
+    @discardableResult
+    public func record(
+        _ attempt: Attempt, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) -> AttemptID {
+        let id = AttemptID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+        try ProgressStore.check(attempt)
+        try write { db in try ProgressStore.insert(attempt, id: id, session: session, at: monotonic, wall: wall, db) }
+        return id
+    }
+
+    /// The same without blocking the thread. A cancelled task does not take the answer back.
+    @discardableResult
+    public func record(
+        _ attempt: Attempt, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) async throws(GradebookError) -> AttemptID {
+        let id = AttemptID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+        try ProgressStore.check(attempt)
+        try await writeUncancelled { db in
+            try ProgressStore.insert(attempt, id: id, session: session, at: monotonic, wall: wall, db)
+        }
+        return id
+    }
+
+    /// Keeps the latencies of a turn.
+    public func recordTurn(
+        _ turn: Turn, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) {
+        guard turn.number >= 1 else { throw .invalid("a turn's number is \(turn.number), the first is 1") }
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO turn (session, number, outcome, release_to_commit_ms, release_to_first_audio_ms,
+                                      release_to_audible_ms, boot, at_ns, wall_ms)
+                    SELECT seq, ?, ?, ?, ?, ?, boot, ?, ? FROM session WHERE id = ?
+                    """,
+                arguments: [
+                    turn.number, turn.outcome.rawValue, turn.releaseToCommit?.milliseconds,
+                    turn.releaseToFirstAudio?.milliseconds, turn.releaseToAudible?.milliseconds,
+                    monotonic.nanoseconds, wall?.milliseconds, session.rawValue,
+                ])
+            guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
+        }
+    }
+
+    /// Gives records of a boot their time by the calendar once the clock is set: at `monotonic` it was `wall`.
+    public func setClock(_ wall: WallTime, at monotonic: Duration, boot: BootID) throws(GradebookError) {
+        let columns = [
+            ("session", "started_wall_ms", "started_ns"), ("session", "ended_wall_ms", "ended_ns"),
+            ("attempt", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"),
+        ]
+        try write { db in
+            for (table, column, time) in columns {
+                try db.execute(
+                    sql: """
+                        UPDATE \(table) SET \(column) = ? - (? - \(time)) / 1000000
+                        WHERE boot = ? AND \(column) IS NULL AND \(time) IS NOT NULL
+                        """,
+                    arguments: [wall.milliseconds, monotonic.nanoseconds, boot.rawValue])
+            }
+        }
+    }
+
+    private static func check(_ attempt: Attempt) throws(GradebookError) {
+        switch attempt.verdict {
+        case .right, .wrong: break
+        case .unclear: throw .invalid("an unclear answer is no attempt; ask again")
+        }
+        guard attempt.number >= 1 else { throw .invalid("an attempt's number is \(attempt.number), the first is 1") }
+        guard attempt.hints >= 0 else { throw .invalid("an attempt has \(attempt.hints) hints") }
+        if let confidence = attempt.confidence, !(0...1).contains(confidence) {
+            throw .invalid("a confidence of \(confidence), expected 0 to 1")
+        }
+    }
+
+    private static func insert(
+        _ attempt: Attempt, id: AttemptID, session: SessionID, at monotonic: Duration, wall: WallTime?, _ db: Database
+    ) throws {
+        // SQLite's functions stop at a zero byte.
+        let answer = attempt.answer.prefix(longestAnswer).filter { $0 != "\0" }
+        try db.execute(
+            sql: """
+                INSERT INTO attempt (id, session, lesson, exercise, objective, answer, verdict, number, hints,
+                                     confidence, boot, at_ns, wall_ms)
+                SELECT ?, seq, ?, ?, ?, ?, ?, ?, ?, ?, boot, ?, ? FROM session WHERE id = ?
+                """,
+            arguments: [
+                id.rawValue, attempt.lesson.rawValue, attempt.exercise.rawValue, attempt.objective.rawValue, answer,
+                attempt.verdict.rawValue, attempt.number, attempt.hints, attempt.confidence, monotonic.nanoseconds,
+                wall?.milliseconds, session.rawValue,
+            ])
+        guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
+    }
+
+    /// One transaction; returns after the commit.
+    private func write(_ updates: (Database) throws -> Void) throws(GradebookError) {
+        do {
+            try queue.inTransaction(.immediate) { db in
+                try updates(db)
+                return .commit
+            }
+        } catch {
+            throw GradebookError(error, path: path)
+        }
+    }
+
+    /// One transaction on the database's own thread. GRDB's `async` writes roll back when their task is cancelled;
+    /// an answer that was given stays given.
+    private func writeUncancelled(_ updates: @escaping @Sendable (Database) throws -> Void) async throws(GradebookError)
+    {
+        let path = path
+        let result: Result<Void, GradebookError> = await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                do {
+                    try db.inTransaction(.immediate) {
+                        try updates(db)
+                        return .commit
+                    }
+                    continuation.resume(returning: .success(()))
+                } catch {
+                    continuation.resume(returning: .failure(GradebookError(error, path: path)))
+                }
+            }
+        }
+        try result.get()
+    }
+}

@@ -1,0 +1,79 @@
+import GRDB
+
+/// What pupils have done, in one SQLite file that keeps every acknowledged answer through a power cut.
+///
+/// One connection (`DatabaseQueue`), write-ahead log, flushed at each commit. Writes are serialised; each returns only
+/// after its commit, and cancelling a task does not take back a write that has begun.
+public final class ProgressStore: Sendable {
+    /// What the store is opened for.
+    public enum Access: Sendable, Hashable {
+        case readWrite
+        /// Reports beside a running tutor: changes nothing, makes no file.
+        case readOnly
+    }
+
+    public let path: String
+    let queue: DatabaseQueue
+
+    /// Opens the gradebook, makes it where there is none, and brings an older one up to date.
+    ///
+    /// - Throws: ``GradebookError`` where the file is missing its folder, is no gradebook, is damaged, is of a newer
+    ///   version, cannot be written, or where SQLite does not take the settings that durability needs.
+    public init(path: String, access: Access = .readWrite) throws(GradebookError) {
+        self.path = path
+        do {
+            var configuration = Configuration()
+            configuration.foreignKeysEnabled = true
+            configuration.busyMode = .timeout(5)
+            configuration.readonly = access == .readOnly
+            configuration.label = "gradebook"
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { db in
+                try ProgressStore.checkVersion(db, path: path)
+                switch access {
+                case .readOnly: break
+                case .readWrite: try ProgressStore.makeDurable(db, path: path)
+                }
+                try ProgressStore.checkPages(db, path: path)
+            }
+            switch access {
+            case .readOnly: break
+            case .readWrite: try ProgressStore.migrator.migrate(queue)
+            }
+        } catch {
+            throw GradebookError(error, path: path)
+        }
+    }
+
+    /// Writes the log back into the database and ends. A store that is not closed loses nothing.
+    public func close() throws(GradebookError) {
+        do { try queue.close() } catch { throw GradebookError(error, path: path) }
+    }
+
+    /// Set after opening and read back, because GRDB sets `synchronous` to NORMAL when it turns the log on itself.
+    private static func makeDurable(_ db: Database, path: String) throws {
+        let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? "none"
+        guard mode.lowercased() == "wal" else {
+            throw GradebookError.notDurable(path: path, setting: "journal_mode", value: mode)
+        }
+        try db.execute(
+            sql: """
+                PRAGMA synchronous = FULL;
+                PRAGMA secure_delete = ON;
+                PRAGMA wal_autocheckpoint = 1000;
+                """)
+        _ = try Int.fetchOne(db, sql: "PRAGMA journal_size_limit = 4194304")
+        for (setting, expected) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)] {
+            let value = try Int.fetchOne(db, sql: "PRAGMA \(setting)")
+            guard value == expected else {
+                throw GradebookError.notDurable(
+                    path: path, setting: setting, value: value.map(String.init) ?? "not known")
+            }
+        }
+    }
+
+    private static func checkPages(_ db: Database, path: String) throws {
+        let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard finding == "ok" else { throw GradebookError.damaged(path: path, finding: finding) }
+    }
+}
