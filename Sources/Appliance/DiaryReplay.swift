@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Realtime
 import Tutor
@@ -42,6 +43,7 @@ public struct DiaryReplay: Sendable {
         }
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
         let decoder = JSONDecoder()
+        decoder.userInfo[.elidesAudio] = true
         var session: Session
         do {
             session = try decoder.decode(DiaryHead.self, from: lines.first ?? Data()).session

@@ -40,7 +40,8 @@ final class EventInbox: Sendable {
             }
             guard fits else { return }
         }
-        continuation.yield(Stamped(event: event, at: time))
+        // A diary keeps whole nanoseconds: the session is given no more, so that a replay is the same.
+        continuation.yield(Stamped(event: event, at: .nanoseconds(time.inNanoseconds)))
     }
 
     /// To be called for each event taken.

@@ -132,7 +132,7 @@ private struct Mouth {
 }
 
 extension Grammar {
-    fileprivate init(_ wanted: ListeningFor) { self.init(phrases: wanted.phrases, numbers: wanted.numbers) }
+    fileprivate init(_ wanted: ListeningFor) { self.init(phrases: wanted.phrases, numbers: wanted.numbers, except: wanted.except) }
 }
 
 extension PupilWords {

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// Audio as it travels on the wire, in whatever format the session agreed on (16-bit PCM at 24 kHz, or G.711).
 ///
-/// Coded as base64 text, as the Realtime API does, or as its length where audio is elided.
+/// Coded as base64 text, as the Realtime API does; as its length where `CodingUserInfoKey.elidesAudio` is set.
 public struct AudioBytes: Sendable, Hashable {
     public var bytes: [UInt8]
 
@@ -19,7 +19,11 @@ extension AudioBytes: Codable {
     private enum CodingKeys: String, CodingKey { case bytes }
 
     public init(from decoder: any Decoder) throws {
-        if let container = try? decoder.singleValueContainer(), let text = try? container.decode(String.self) {
+        // The elided form comes from diaries alone: a server must not be able to ask for 32 MiB with ten bytes.
+        let mayBeElided = decoder.userInfo[.elidesAudio] as? Bool == true
+        let container = try decoder.singleValueContainer()
+        if !mayBeElided || (try? container.decode(String.self)) != nil {
+            let text = try container.decode(String.self)
             guard let data = Data(base64Encoded: text) else {
                 throw DecodingError.dataCorruptedError(in: container, debugDescription: "audio is not base64")
             }

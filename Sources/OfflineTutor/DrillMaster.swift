@@ -27,12 +27,14 @@ struct DrillMaster: Sendable, Hashable {
 
     private(set) var waiting = Waiting.nothing
     private var expected = ListeningFor()
+    /// Words that the pupil denied to have said, since the question was asked.
+    private var denied: [String] = []
     /// 1 is the session's own speed.
     private(set) var pace = 1.0
 
     /// What to listen for in the pupil's next turn.
     var listening: ListeningFor {
-        ListeningFor(phrases: expected.phrases + PupilCommand.allPhrases, numbers: expected.numbers)
+        ListeningFor(phrases: expected.phrases + PupilCommand.allPhrases, numbers: expected.numbers, except: denied)
     }
 
     /// What to say and call, given what is new and which tools there are.
@@ -56,6 +58,7 @@ struct DrillMaster: Sendable, Hashable {
 
     private mutating func absorb(_ reply: ToolReply, _ tools: [String]) -> [Step] {
         if let listening = reply.listening { expected = listening }
+        denied = []
         if let ask = reply.ask {
             waiting = .answer(to: ask)
         } else if reply.then != nil || reply.lessonOver == true {
@@ -131,8 +134,9 @@ struct DrillMaster: Sendable, Hashable {
         case (.yes, .confirmation(let text, let question)):
             waiting = .answer(to: question)
             return check(text, 1, tools)
-        case (.no, .confirmation(_, let question)):
+        case (.no, .confirmation(let text, let question)):
             waiting = .answer(to: question)
+            denied.append(text)
             return [.say("All right. Please say it again. \(question)")]
         case (.yes, .answer(let question)), (.no, .answer(let question)),
             (.repeatQuestion, .answer(let question)), (.repeatQuestion, .confirmation(_, let question)):

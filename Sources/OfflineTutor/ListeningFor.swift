@@ -4,9 +4,12 @@ public struct ListeningFor: Sendable, Hashable, Codable {
     public var phrases: [String]
     /// Spoken whole numbers that may be said.
     public var numbers: ClosedRange<Int>?
+    /// What the pupil has just denied to have said.
+    public var except: [String]
 
-    public init(phrases: [String] = [], numbers: ClosedRange<Int>? = nil) {
+    public init(phrases: [String] = [], numbers: ClosedRange<Int>? = nil, except: [String] = []) {
         self.phrases = phrases
         self.numbers = numbers
+        self.except = except
     }
 }

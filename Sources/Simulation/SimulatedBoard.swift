@@ -24,6 +24,11 @@ public final class SimulatedBoard: Board, Timekeeper {
     private struct Sound {
         var microphone: [Int16] = []
         var speaker: [Int16] = []
+        /// What the device was given at the last tick, and plays until the next.
+        var playing: [Int16] = []
+        var periodStart = Duration.zero
+        /// What was heard of a period that was cut short.
+        var cut: [Int16] = []
         var condition = DeviceState.running
         var noise = Noise()
         var pupil: [Int16] = []
@@ -62,7 +67,7 @@ public final class SimulatedBoard: Board, Timekeeper {
     }
 
     /// Whether nothing waits to be said or played.
-    public var isQuiet: Bool { sound.withLock { $0.microphone.isEmpty && $0.speaker.isEmpty } }
+    public var isQuiet: Bool { sound.withLock { $0.microphone.isEmpty && $0.speaker.isEmpty && $0.playing.isEmpty } }
 
     /// The room so far: the pupil left, the tutor right.
     public var room: WAVFile {
@@ -95,15 +100,20 @@ public final class SimulatedBoard: Board, Timekeeper {
             let said = min(SimulatedBoard.period, sound.microphone.count)
             for index in 0..<said { heard[index] = Int16(clamping: Int(heard[index]) + Int(sound.microphone[index])) }
             sound.microphone.removeFirst(said)
-            let played = min(SimulatedBoard.period, sound.speaker.count)
-            let audible = Array(sound.speaker[..<played])
-            sound.speaker.removeFirst(played)
+            // A device plays in one period what it was given before it.
+            let audible = sound.playing
+            let recorded = sound.cut.isEmpty ? audible : sound.cut
+            sound.cut.removeAll()
+            sound.periodStart = time
+            let given = min(SimulatedBoard.period, sound.speaker.count)
+            sound.playing = Array(sound.speaker[..<given])
+            sound.speaker.removeFirst(given)
             if sound.pupil.count < SimulatedBoard.mostRecorded {
                 sound.pupil += heard
-                sound.tutor += audible + [Int16](repeating: 0, count: SimulatedBoard.period - played)
+                sound.tutor += recorded + [Int16](repeating: 0, count: SimulatedBoard.period - recorded.count)
             }
             if sound.condition == .running { event.yield(.heard(AudioFrame(heard), at: captured)) }
-            if played > 0 { event.yield(.played(samples: played, at: time)) }
+            if !audible.isEmpty { event.yield(.played(samples: audible.count, at: time)) }
         }
     }
 
@@ -119,8 +129,14 @@ public final class SimulatedBoard: Board, Timekeeper {
 
     public func stopPlaying() {
         sound.withLock { sound in
+            let time = now
+            // What the period under way has played of itself was heard, and nothing more.
+            let heard = min(sound.playing.count, AudioFrame.samples(in: max(.zero, time - sound.periodStart)))
+            if heard > 0 { event.yield(.played(samples: heard, at: time)) }
+            if sound.tutor.count < SimulatedBoard.mostRecorded { sound.cut = Array(sound.playing[..<heard]) }
+            sound.playing.removeAll()
             sound.speaker.removeAll()
-            event.yield(.silenced(at: now))
+            event.yield(.silenced(at: time))
         }
     }
 
