@@ -23,25 +23,8 @@ mkdir -p "$cache"
 exec 9>"$cache/kernel.lock"
 flock 9
 
-# A private apt root with the one suite in it.
-root=$cache/apt
-mirror=$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '/^URIs:/ { print $2; exit }')
-[ -n "$mirror" ] || mirror=$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' /etc/apt/sources.list 2>/dev/null)
-[ -n "$mirror" ] || mirror=http://deb.debian.org/debian
-mkdir -p "$root"/{lists/partial,cache/archives/partial}
-: >"$root/status"
-cat >"$root/private.sources" <<SOURCES
-Types: deb
-URIs: $mirror
-Suites: $suite
-Components: main
-Architectures: amd64
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-private=(
-    -o "Dir::Etc::sourcelist=$root/private.sources" -o Dir::Etc::sourceparts=/dev/null
-    -o "Dir::State::lists=$root/lists" -o "Dir::State::status=$root/status" -o "Dir::Cache=$root/cache"
-    -o APT::Architecture=amd64 -o Acquire::Languages=none -o APT::Sandbox::User=)
+source "$here/private-apt.sh"
+private_apt "$cache/apt" "$suite"
 
 version() { apt-cache "${private[@]}" policy "$package" 2>/dev/null | awk '$1 == "Candidate:" { print $2 }'; }
 key() { { cat "$here/kernel.fragment"; echo "$1"; } | sha256sum | cut -c1-12; }
