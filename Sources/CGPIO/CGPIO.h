@@ -185,6 +185,8 @@ static inline int cgpio_request(
     *line = (cgpio_line){.offset = offset};
     if (lines && config && gpiod_line_config_add_line_settings(lines, &offset, 1, settings) == 0) {
         gpiod_request_config_set_consumer(config, "tutor");
+        // The kernel keeps 16 edges unless asked, and drops the oldest: a bouncing press would lose its beginning.
+        gpiod_request_config_set_event_buffer_size(config, 1024);
         line->request = gpiod_chip_request_lines(chip, config, lines);
     }
     int result = line->request ? 0 : cgpio_failed();

@@ -1,0 +1,36 @@
+#!/bin/bash
+# The hardware-in-the-loop tier once more, built with libgpiod 2 on a system that has version 1 (Debian 12): the library
+# comes from the backports into the cache, the system stays as it is. Where the system's libgpiod is version 2 already,
+# hil.sh tests it.
+# usage: Tests/HIL/gpiod2.sh [FILTER]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+source Tests/HIL/private-apt.sh
+if pkg-config --atleast-version=2 libgpiod; then
+    echo "gpiod2.sh: the system's libgpiod is $(pkg-config --modversion libgpiod): hil.sh tests it"
+    exit
+fi
+suite=$(. /etc/os-release && echo "$VERSION_CODENAME")-backports
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/tutor-kiosk
+library=$cache/libgpiod2
+if [ ! -e "$library/usr/include/gpiod.h" ]; then
+    private_apt "$cache/apt-$suite" "$suite"
+    apt-get "${private[@]}" -q update >&2
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    (cd "$work" && apt-get "${private[@]}" -q download libgpiod-dev libgpiod3 >&2)
+    for package in "$work"/*.deb; do dpkg-deb -x "$package" "$library"; done
+    sed -i "s|^prefix=.*|prefix=$library/usr|" "$library"/usr/lib/*/pkgconfig/libgpiod.pc
+fi
+libraries=$(echo "$library"/usr/lib/*-linux-gnu)
+# The other libraries' files name the system's folder, and the linker would find the old libgpiod there first.
+for file in /usr/lib/*-linux-gnu/pkgconfig/*.pc; do
+    [ "${file##*/}" = libgpiod.pc ] || sed '/^Libs/s|-L${libdir}||' "$file" >"$libraries/pkgconfig/${file##*/}"
+done
+export PKG_CONFIG_PATH=$libraries/pkgconfig
+swift build --build-tests --scratch-path .build-gpiod2
+tests=$(echo "$(swift build --scratch-path .build-gpiod2 --show-bin-path)"/*PackageTests.xctest)
+LD_LIBRARY_PATH=$libraries ldd "$tests" | grep -q "$library.*libgpiod\|libgpiod.*$library" ||
+    { echo "gpiod2.sh: the tests were not linked with $library" >&2; exit 70; }
+exec Tests/HIL/board.sh env "LD_LIBRARY_PATH=$libraries" "$tests" --testing-library swift-testing \
+    --filter "${1:-HardwareTests.BoardOnKernelTests}"

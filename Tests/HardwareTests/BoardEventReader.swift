@@ -1,0 +1,64 @@
+import Audio
+import Hardware
+
+/// Reads a board's one stream of events, in order.
+///
+/// It needs no clock of its own: microphone frames flow always, so waiting for a time is counting frames.
+final class BoardEventReader {
+    private var events: AsyncStream<BoardEvent>.Iterator
+
+    init(_ board: any Board) { events = board.events.makeAsyncIterator() }
+
+    /// The next event; nil after the last.
+    func next() async -> BoardEvent? { await events.next() }
+
+    /// All events up to the first that fits, with it. Ends without it only when the stream ends.
+    func read(until fits: (BoardEvent) -> Bool) async -> [BoardEvent] {
+        var seen: [BoardEvent] = []
+        while let event = await next() {
+            seen.append(event)
+            if fits(event) { break }
+        }
+        return seen
+    }
+
+    /// All events of the next so many microphone frames of 20 ms.
+    func read(frames: Int) async -> [BoardEvent] {
+        var left = frames
+        return await read { event in
+            if case .heard = event { left -= 1 }
+            return left <= 0
+        }
+    }
+
+    /// Waits until microphone and speaker both run.
+    func waitUntilRunning() async -> [BoardEvent] {
+        var microphone = false
+        var speaker = false
+        return await read { event in
+            switch event {
+            case .microphone(let state): microphone = state == .running
+            case .speaker(let state): speaker = state == .running
+            case .pressed, .released, .heard, .played, .silenced: break
+            }
+            return microphone && speaker
+        }
+    }
+}
+
+extension [BoardEvent] {
+    /// 24 kHz samples reported as played.
+    var samplesPlayed: Int {
+        reduce(0) { sum, event in
+            if case .played(let samples, _) = event { sum + samples } else { sum }
+        }
+    }
+
+    var silences: Int { count { if case .silenced = $0 { true } else { false } } }
+
+    var frames: [(frame: AudioFrame, at: Duration)] {
+        compactMap { if case .heard(let frame, let at) = $0 { (frame, at) } else { nil } }
+    }
+
+    var samplesHeard: [Int16] { frames.flatMap(\.frame.samples) }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// The other end of a sound cable: alsa-utils, so that what we write is read by somebody else's program.
+enum SoundCommand {
+    private static let format = ["-q", "-t", "raw", "-f", "S16_LE", "-r", "24000", "-c", "1"]
+
+    /// `aplay` of 24 kHz samples to a device, to the end.
+    static func play(_ samples: [Int16], on device: String) async throws {
+        let program = try Program(["/usr/bin/aplay", "-D", device] + format, redirecting: STDIN_FILENO)
+        // A tenth of silence more: aplay ends with its last period.
+        let data = (samples + [Int16](repeating: 0, count: 2_400)).withUnsafeBytes { Data($0) }
+        await onThread {
+            // Cut off when aplay fails, which its status tells.
+            try? program.pipe.write(contentsOf: data)
+            try? program.pipe.close()
+        }
+        #expect(await program.end() == 0, "aplay -D \(device)")
+    }
+
+    /// What `arecord` took from a device while `body` ran, at 24 kHz.
+    static func record(from device: String, during body: () async throws -> Void) async throws -> [Int16] {
+        let program = try Program(["/usr/bin/arecord", "-D", device] + format, redirecting: STDOUT_FILENO)
+        let (chunks, chunk) = AsyncStream<Data>.makeStream()
+        Thread.detachNewThread {
+            while true {
+                let data = program.pipe.availableData
+                if data.isEmpty { break }
+                chunk.yield(data)
+            }
+            chunk.finish()
+        }
+        var reader = chunks.makeAsyncIterator()
+        // The first sound says that it records.
+        var data = await reader.next() ?? Data()
+        try await body()
+        kill(program.process, SIGKILL)
+        while let more = await reader.next() { data += more }
+        _ = await program.end()
+        return data.withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
+    }
+
+    private static func onThread(_ body: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                body()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// A child process with a pipe to its input or from its output. Foundation's own needs a socket pair, which a small
+    /// kernel may not give it.
+    private struct Program: Sendable {
+        let process: pid_t
+        let pipe: FileHandle
+
+        /// - Parameter descriptor: of the child, that the pipe takes the place of: its input or its output.
+        init(_ arguments: [String], redirecting descriptor: Int32) throws {
+            let pipe = Pipe()
+            let isInput = descriptor == STDIN_FILENO
+            let ours = isInput ? pipe.fileHandleForWriting : pipe.fileHandleForReading
+            let theirs = isInput ? pipe.fileHandleForReading : pipe.fileHandleForWriting
+            var actions = posix_spawn_file_actions_t()
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            posix_spawn_file_actions_adddup2(&actions, theirs.fileDescriptor, descriptor)
+            posix_spawn_file_actions_addclose(&actions, ours.fileDescriptor)
+            posix_spawn_file_actions_addclose(&actions, theirs.fileDescriptor)
+            var words = arguments.map { strdup($0) }
+            defer { words.forEach { free($0) } }
+            words.append(nil)
+            var process: pid_t = 0
+            let code = posix_spawn(&process, arguments[0], &actions, nil, words, environ)
+            guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+            try theirs.close()
+            self.process = process
+            self.pipe = ours
+        }
+
+        /// Waits for its end.
+        /// - Returns: its exit status; nil when a signal ended it.
+        func end() async -> Int32? {
+            await withCheckedContinuation { continuation in
+                Thread.detachNewThread {
+                    var status: Int32 = 0
+                    waitpid(process, &status, 0)
+                    continuation.resume(returning: status & 0x7f == 0 ? (status >> 8) & 0xff : nil)
+                }
+            }
+        }
+    }
+}
