@@ -70,11 +70,26 @@ let package = Package(
                 "Speech", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
 
+        .executableTarget(
+            name: "event-throughput", dependencies: ["Audio", "Realtime"], path: "Benchmarks/EventThroughput",
+            swiftSettings: settings),
+
         .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: settings),
         .testTarget(
             name: "RealtimeTests", dependencies: ["Audio", "Realtime"], exclude: ["generate-samples.py"],
             resources: [.copy("samples.jsonl")], swiftSettings: settings),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: settings),
+        .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Lessons", grdb], swiftSettings: settings),
+        .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware"], swiftSettings: settings),
+        .testTarget(
+            name: "OfflineTutorTests", dependencies: ["Audio", "OfflineTutor", "Realtime"], swiftSettings: settings),
+        .testTarget(
+            name: "ApplianceTests",
+            dependencies: [
+                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
+                "Simulation", "Speech", "Tools", "Tutor",
+            ], resources: [.copy("Replays")], swiftSettings: settings),
+        .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
             name: "TutorTests", dependencies: ["Audio", "Lessons", "Realtime", "Tutor"], swiftSettings: settings),
     ]

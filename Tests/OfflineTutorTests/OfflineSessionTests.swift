@@ -1,0 +1,268 @@
+import Audio
+import Realtime
+import Testing
+
+@testable import OfflineTutor
+
+private let asked =
+    #"{"say":"Hello. What is six times seven?","ask":"What is six times seven?","listen_for":{"phrases":["forty two"],"numbers":[0,144]}}"#
+
+struct OfflineSessionTests {
+    /// A client whose tutor has just asked the first question.
+    private func asking() -> Client {
+        var client = Client()
+        let call = client.send(.responseCreate(.init())).call
+        _ = client.give(asked, to: call?.callID)
+        return client
+    }
+
+    @Test func `a spoken answer has the whole sequence of events`() {
+        var client = asking()
+        let events = client.say("forty two")
+        #expect(
+            events.types == [
+                "input_audio_buffer.committed", "conversation.item.added", "conversation.item.done",
+                "conversation.item.input_audio_transcription.completed", "response.created", "rate_limits.updated",
+                "response.output_item.added", "conversation.item.added", "response.function_call_arguments.delta",
+                "response.function_call_arguments.done", "response.output_item.done", "conversation.item.done",
+                "response.done",
+            ])
+        #expect(events.call?.arguments == #"{"answer":"forty two","confidence":0.9}"#)
+        let verdict = client.give(#"{"say":"Yes!","then":"next_exercise"}"#, to: events.call?.callID)
+        #expect(
+            verdict.types == [
+                "conversation.item.added", "conversation.item.done", "response.created", "rate_limits.updated",
+                "response.output_item.added", "conversation.item.added", "response.content_part.added",
+                "response.output_audio_transcript.delta", "response.output_audio.delta", "response.output_audio.done",
+                "response.output_audio_transcript.done", "response.content_part.done", "response.output_item.done",
+                "conversation.item.done", "response.output_item.added", "conversation.item.added",
+                "response.function_call_arguments.delta", "response.function_call_arguments.done",
+                "response.output_item.done", "conversation.item.done", "response.done",
+            ])
+        #expect(client.spoken.last == "Yes!")
+        #expect(verdict.call?.name == "next_exercise")
+        #expect((verdict.done?.usage?.totalTokens ?? 0) > 0)
+    }
+
+    @Test func `what it listens for is what the tool said, with the commands`() {
+        var client = asking()
+        _ = client.say("forty two")
+        #expect(client.listened.last?.numbers == 0...144)
+        #expect(client.listened.last?.phrases.contains("forty two") == true)
+        #expect(client.listened.last?.phrases.contains("give me a hint") == true)
+    }
+
+    @Test func `doubt is asked again and marked when the pupil says yes`() {
+        var client = asking()
+        #expect(client.say("forty two", .doubtful, confidence: 0.4).call == nil)
+        #expect(client.spoken.last == "Did you say forty two?")
+        let events = client.say("yes")
+        #expect(events.call?.arguments == #"{"answer":"forty two","confidence":1}"#)
+    }
+
+    @Test func `what the pupil denied is not listened for again`() {
+        var client = asking()
+        _ = client.say("forty one", .doubtful)
+        #expect(client.say("no").call == nil)
+        #expect(client.spoken.last?.hasPrefix("All right. Please say it again.") == true)
+        _ = client.say("forty two")
+        #expect(client.listened.last?.except == ["forty one"])
+    }
+
+    @Test func `the same words twice in doubt are taken`() {
+        var client = asking()
+        _ = client.say("forty two", .doubtful, confidence: 0.5)
+        #expect(client.say("forty two", .doubtful, confidence: 0.5).call?.name == "check_answer")
+    }
+
+    @Test(arguments: [PupilWords.Judgement.rejected, .silence])
+    func `what was not understood is no answer`(judgement: PupilWords.Judgement) {
+        var client = asking()
+        #expect(client.say("", judgement).call == nil)
+        #expect(client.spoken.last == "Sorry, I did not understand. What is six times seven?")
+    }
+
+    @Test(arguments: [
+        ("give me a hint", "give_hint", "{}"), ("i don't know", "give_hint", "{}"),
+        ("tell me the answer", "explain", "{}"), ("skip", "next_exercise", #"{"skip":true}"#),
+        ("i want to stop", "end_lesson", "{}"),
+    ]) func `a command is a tool call`(said: String, tool: String, arguments: String) {
+        var client = asking()
+        let call = client.say(said).call
+        #expect(call?.name == tool)
+        #expect(call?.arguments == arguments)
+    }
+
+    @Test func `the question is said again, and slower`() {
+        var client = asking()
+        _ = client.say("repeat the question")
+        #expect(client.spoken.last == "What is six times seven?")
+        _ = client.say("slower please")
+        #expect(client.session.drill.pace == 0.8)
+    }
+
+    @Test func `a word that is both a command and an answer is an answer where it is expected`() {
+        var client = Client()
+        let call = client.send(.responseCreate(.init())).call
+        _ = client.give(
+            #"{"say":"What does a red light say?","ask":"What?","listen_for":{"phrases":["stop"]}}"#, to: call?.callID)
+        #expect(client.say("stop").call?.name == "check_answer")
+    }
+
+    @Test func `a cancelled answer ends with its events and late sound is dropped`() {
+        var client = Client()
+        client.voiceWaits = true
+        let call = client.send(.responseCreate(.init())).call
+        _ = client.give(asked, to: call?.callID)
+        let utterance = client.utterance
+        #expect(client.send(.voiced(tone, utterance)).types == ["response.output_audio.delta"])
+        let cancelled = client.send(.responseCancel(.init()))
+        #expect(
+            cancelled.types == [
+                "response.output_audio.done", "response.output_audio_transcript.done", "response.content_part.done",
+                "response.output_item.done", "conversation.item.done", "response.done",
+            ])
+        #expect(cancelled.done?.status == .cancelled)
+        #expect(cancelled.done?.statusDetails?.reason == .clientCancelled)
+        #expect(client.send(.voiced(tone, utterance)) == [])
+        #expect(client.send(.voiceFinished(utterance)) == [])
+        #expect(client.send(.responseCancel(.init(eventID: "e1"))).errors.first?.code == .responseCancelNotActive)
+    }
+
+    @Test func `a truncate is taken within what was made and refused beyond it or before any sound`() {
+        var client = Client()
+        client.voiceWaits = true
+        let call = client.send(.responseCreate(.init())).call
+        let events = client.give(asked, to: call?.callID)
+        var id: ItemID?
+        for case .responseOutputItemAdded(let event) in events { id = event.item.id }
+        func truncate(_ milliseconds: Int) -> ClientEvent {
+            .conversationItemTruncate(
+                .init(itemID: id ?? "", contentIndex: 0, audioEndMilliseconds: milliseconds, eventID: "t"))
+        }
+        #expect(client.send(truncate(0)).errors.first?.code == .unsupportedContentType)
+        _ = client.send(.voiced(tone, client.utterance))
+        #expect(client.send(truncate(21)).errors.first?.message == "Audio content of 20ms is already shorter than 21ms")
+        #expect(client.send(truncate(15)).types == ["conversation.item.truncated"])
+        #expect(client.send(truncate(16)).errors.count == 1, "it is 15 ms long now")
+    }
+
+    @Test func `less than 100 ms is no turn`() {
+        var client = asking()
+        #expect(client.send(.inputAudioBufferCommit(.init(eventID: "c"))).errors.first?.code == .inputAudioBufferCommitEmpty)
+        for _ in 0..<4 { _ = client.send(.inputAudioBufferAppend(.init(audio: AudioBytes(tone)))) }
+        let refused = client.send(.inputAudioBufferCommit(.init(eventID: "c")))
+        #expect(refused.errors.first?.code == .inputAudioBufferCommitEmpty)
+        #expect(refused.errors.first?.eventID == "c")
+        #expect(client.send(.inputAudioBufferClear(.init())).types == ["input_audio_buffer.cleared"])
+    }
+
+    @Test func `one response at a time`() {
+        var client = Client()
+        client.voiceWaits = true
+        let call = client.send(.responseCreate(.init())).call
+        _ = client.give(asked, to: call?.callID)
+        let second = client.send(.responseCreate(.init(eventID: "again")))
+        #expect(second.errors.first?.code == .conversationAlreadyHasActiveResponse)
+        #expect(second.errors.first?.eventID == "again")
+    }
+
+    @Test func `a written turn is answered in writing where that is wanted`() {
+        var client = asking()
+        _ = client.send(
+            .conversationItemCreate(.init(item: .message(Message(role: .user, content: [.inputText("Repeat!")])))))
+        let events = client.send(
+            .responseCreate(.init(response: ResponseCreateParameters(outputModalities: [.text]))))
+        #expect(events.types.contains("response.output_text.delta"))
+        #expect(!events.types.contains("response.output_audio.delta"))
+        guard case .message(let message)? = events.done?.output?.first else {
+            Issue.record("no message in \(events)")
+            return
+        }
+        #expect(message.content == [.outputText("What is six times seven?")])
+    }
+
+    @Test func `instructions that say what to say are said, outside of the conversation if wanted`() {
+        var client = asking()
+        let before = client.session.log.entries.count
+        let events = client.send(
+            .responseCreate(
+                .init(
+                    response: ResponseCreateParameters(
+                        instructions: "Say exactly: Five minutes are left.", conversation: .outOfBand))))
+        #expect(client.spoken.last == "Five minutes are left.")
+        #expect(events.done?.conversationID == nil)
+        #expect(client.session.log.entries.count == before)
+    }
+
+    @Test func `a forced function is called with the pupil's words`() {
+        var client = asking()
+        let weather = Tool.function(
+            FunctionTool(
+                name: "weather",
+                parameters: ["type": "object", "properties": ["place": ["type": "string"]], "required": ["place"]]))
+        _ = client.send(
+            .conversationItemCreate(.init(item: .message(Message(role: .user, content: [.inputText("Lima")])))))
+        let events = client.send(
+            .responseCreate(
+                .init(
+                    response: ResponseCreateParameters(tools: [weather], toolChoice: .function(named: "weather")))))
+        #expect(events.call?.arguments == #"{"place":"lima"}"#)
+    }
+
+    @Test func `settings that are not given stay as they are`() {
+        var client = asking()
+        let tools = client.session.session.tools?.count
+        let events = client.send(
+            .sessionUpdate(
+                .init(session: .realtime(RealtimeSession(audio: .init(output: .init(speed: 1.2)))))))
+        #expect(events.types == ["session.updated"])
+        #expect(client.session.session.tools?.count == tools)
+        #expect(client.session.session.audio?.output?.format == .pcm24kHz)
+        #expect(client.session.session.audio?.output?.speed == 1.2)
+    }
+
+    @Test func `settings that cannot be are refused with their name`() {
+        var client = asking()
+        func refused(_ session: RealtimeSession) -> String? {
+            client.send(.sessionUpdate(.init(session: .realtime(session)))).errors.first?.param
+        }
+        #expect(refused(RealtimeSession(model: "other")) == "session.model")
+        #expect(refused(RealtimeSession(audio: .init(output: .init(voice: .named("x"))))) == "session.audio.output.voice")
+        #expect(refused(RealtimeSession(audio: .init(output: .init(speed: 9)))) == "session.audio.output.speed")
+        #expect(refused(RealtimeSession(outputModalities: ["smell"])) == "session.output_modalities")
+        #expect(
+            refused(RealtimeSession(audio: .init(input: .init(turnDetection: .value(.serverVAD(.init()))))))
+                == "session.audio.input.turn_detection")
+    }
+
+    @Test func `items are put where they are asked for, and what is not there is said to be missing`() {
+        var client = asking()
+        let first = Item.message(Message(role: .user, content: [.inputText("a")], id: "mine"))
+        #expect(client.send(.conversationItemCreate(.init(item: first, previousItemID: "root"))).errors.isEmpty)
+        #expect(client.session.log.entries.first?.item.id == "mine")
+        #expect(client.send(.conversationItemCreate(.init(item: first))).errors.first?.param == "item.id", "twice")
+        #expect(client.send(.conversationItemRetrieve(.init(itemID: "mine"))).types == ["conversation.item.retrieved"])
+        #expect(client.send(.conversationItemDelete(.init(itemID: "mine"))).types == ["conversation.item.deleted"])
+        #expect(client.send(.conversationItemDelete(.init(itemID: "mine"))).errors.first?.code == "item_not_found")
+        let odd = Item.message(Message(role: .user, content: [], id: "not an id"))
+        #expect(client.send(.conversationItemCreate(.init(item: odd))).errors.first?.code == .invalidValue)
+    }
+
+    @Test func `an unknown event is answered and names its client event`() {
+        var client = asking()
+        let events = client.send(.unknown(UnknownObject(type: "session.fly", ["event_id": "x9"])))
+        #expect(events.errors.first?.eventID == "x9")
+        #expect(client.send(.malformed("not JSON")).errors.count == 1)
+    }
+
+    @Test func `G 711 in and out keeps a voice's length`() {
+        for format in [AudioFormat.muLaw, .aLaw] {
+            let coding = AudioCoding(format)
+            let bytes = coding.bytes(tone)
+            #expect(bytes.bytes.count == 160)
+            #expect(coding.frame(bytes).samples.count == 480)
+            #expect(abs(Int(coding.frame(bytes).samples[240]) - 1000) < 40)
+        }
+    }
+}
