@@ -73,7 +73,7 @@ extension ProgressReport {
         }
         return """
             <table class="objectives">
-            <thead><tr><th scope="col">Objective</th><th scope="col">Status</th><th scope="col">Answers</th>\
+            <thead><tr><th scope="col">Objective</th><th scope="col">Status</th><th scope="col" class="number">Answers</th>\
             <th scope="col" colspan="2">Right first time</th><th scope="col">Last five</th>\
             <th scope="col">Last answer</th></tr></thead>
             <tbody>
@@ -90,13 +90,14 @@ extension ProgressReport {
             """
             <tr><th scope="row">\(HTML.text(exercise.ask))</th><td>\(HTML.said(exercise.lastAnswer))</td>\
             <td>\(exercise.lastVerdict == .right ? "right" : "not yet")</td><td class="number">\(exercise.tries)</td>\
-            <td class="number">\(exercise.hints)</td></tr>
+            <td class="number">\(exercise.rightFirstTime)</td><td class="number">\(exercise.hints)</td></tr>
             """
         }
         return """
             <table class="exercises">
             <thead><tr><th scope="col">What was practised</th><th scope="col">Last answer</th><th scope="col">Mark</th>\
-            <th scope="col">Tries</th><th scope="col">Hints</th></tr></thead>
+            <th scope="col" class="number">Tries</th><th scope="col" class="number">First time right</th>\
+            <th scope="col" class="number">Hints</th></tr></thead>
             <tbody>
             \(rows.joined(separator: "\n"))
             </tbody>

@@ -18,7 +18,7 @@ extension ProgressReport {
         .objectives tbody th { width: 30%; }
         .exercises { font-size: 12.5px; }
         .exercises tbody th { font-weight: 400; width: 48%; }
-        .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .number, thead .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         td { overflow-wrap: anywhere; }
         .objectives td { overflow-wrap: normal; white-space: nowrap; }
         .wide { width: 90px; }

@@ -28,21 +28,21 @@ struct AnswerForm: Sendable, Hashable {
         var words: [String] = []
         var word = ""
         for (index, character) in characters.enumerated() {
-            let isInNumber =
-                index > 0 && index + 1 < characters.count && characters[index - 1].isNumber
-                && characters[index + 1].isNumber
-            if character.isLetter || character.isNumber {
+            let isNumber = AnswerForm.isNumber(character)
+            if isNumber || AnswerForm.isLetter(character) {
                 // "20cm" is a number and a unit.
-                if character.isLetter, word.last?.isNumber == true {
+                if !isNumber, word.last.map(AnswerForm.isNumber) == true {
                     words.append(word)
                     word = ""
                 }
                 word.append(AnswerForm.folded(character))
             } else if "'’‘ʼ".contains(character) {
                 continue
-            } else if character == ".", isInNumber {
+            } else if character == ".", AnswerForm.isInNumber(characters, index) {
                 word.append(".")
-            } else if character == ",", isInNumber, AnswerForm.isGrouped(characters, after: index) {
+            } else if character == ",", AnswerForm.isInNumber(characters, index),
+                AnswerForm.isGrouped(characters, after: index)
+            {
                 continue
             } else if "-−".contains(character), word.isEmpty, index + 1 < characters.count,
                 characters[index + 1].isNumber, index == 0 || characters[index - 1].isWhitespace
@@ -55,6 +55,24 @@ struct AnswerForm: Sendable, Hashable {
         }
         if !word.isEmpty { words.append(word) }
         return words
+    }
+
+    /// The properties of Unicode are slow to look up, and most letters are plain.
+    private static func isLetter(_ character: Character) -> Bool {
+        switch character {
+        case "a"..."z": true
+        case _ where character.isASCII: false
+        default: character.isLetter
+        }
+    }
+
+    private static func isNumber(_ character: Character) -> Bool {
+        character.isASCII ? ("0"..."9").contains(character) : character.isNumber
+    }
+
+    private static func isInNumber(_ characters: [Character], _ index: Int) -> Bool {
+        index > 0 && index + 1 < characters.count && isNumber(characters[index - 1])
+            && isNumber(characters[index + 1])
     }
 
     private static func isGrouped(_ characters: [Character], after index: Int) -> Bool {

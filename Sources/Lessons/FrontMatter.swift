@@ -61,6 +61,8 @@ struct FrontMatter {
         func add(_ column: Int, _ wrong: String, _ expected: String) {
             faults.append(Fault(path: path, line: number, column: column, wrong: wrong, expected: expected))
         }
+        let suspects = line.utf8.contains { $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "&") }
+        guard suspects || line.utf8.count > LessonFile.Bounds.line else { return }
         let scalars = Array(line.unicodeScalars)
         let indent = scalars.prefix { $0 == " " || $0 == "\t" }
         if let column = indent.firstIndex(of: "\t"), indent.count < scalars.count {

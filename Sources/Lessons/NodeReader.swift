@@ -56,18 +56,17 @@ struct NodeReader {
             fault("`\(key)` is \(NodeReader.kind(of: node))", "a text", at: node)
             return nil
         }
-        let words = scalar.string.split(whereSeparator: \.isWhitespace)
-        let text = words.joined(separator: " ")
+        let text = NodeReader.oneLine(scalar.string)
         let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
         if text.isEmpty || isNull {
             fault("`\(key)` is empty", "a text", at: node)
             return nil
         }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+        if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
             fault("`\(key)` holds a control character", "printable text", at: node)
             return nil
         }
-        if text.count > bound {
+        if text.utf8.count > bound, text.count > bound {
             fault("`\(key)` has \(text.count) characters", "at most \(bound)", at: node)
             return nil
         }
@@ -111,6 +110,22 @@ struct NodeReader {
     /// A list of texts.
     mutating func texts(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int) -> [String] {
         entries(node, key, count: bounds).compactMap { text($0, key, upTo: bound) }
+    }
+
+    /// Each run of white space as one space, none at the ends.
+    private static func oneLine(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var pending = false
+        for scalar in text.unicodeScalars {
+            if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" || scalar == "\u{A0}" {
+                pending = !result.isEmpty
+            } else {
+                if pending { result.append(" ") }
+                pending = false
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     private static func kind(of node: Node) -> String {
