@@ -13,11 +13,16 @@ public enum Earcon: String, Sendable, Hashable, Codable, CaseIterable {
     /// The sound, at 24 kHz, -18 dBFS at the most.
     public var frame: AudioFrame {
         switch self {
-        case .tooShort: Earcon.tones([(660, 0.07), (440, 0.09)])
-        case .offline: Earcon.tones([(392, 0.12), (330, 0.12), (262, 0.18)])
-        case .trouble: Earcon.tones([(220, 0.18), (0, 0.06), (220, 0.18)])
+        case .tooShort: Earcon.tooShortFrame
+        case .offline: Earcon.offlineFrame
+        case .trouble: Earcon.troubleFrame
         }
     }
+
+    // Made once: a press must not wait for sines.
+    private static let tooShortFrame = tones([(660, 0.07), (440, 0.09)])
+    private static let offlineFrame = tones([(392, 0.12), (330, 0.12), (262, 0.18)])
+    private static let troubleFrame = tones([(220, 0.18), (0, 0.06), (220, 0.18)])
 
     /// Sine tones one after another (Hz, seconds), each faded in and out over 8 ms so that it does not click.
     private static func tones(_ tones: [(frequency: Double, seconds: Double)]) -> AudioFrame {
