@@ -30,7 +30,9 @@ done
 export PKG_CONFIG_PATH=$libraries/pkgconfig
 swift build --build-tests --scratch-path .build-gpiod2
 tests=$(echo "$(swift build --scratch-path .build-gpiod2 --show-bin-path)"/*PackageTests.xctest)
-LD_LIBRARY_PATH=$libraries ldd "$tests" | grep -q "$library.*libgpiod\|libgpiod.*$library" ||
-    { echo "gpiod2.sh: the tests were not linked with $library" >&2; exit 70; }
+case $(LD_LIBRARY_PATH=$libraries ldd "$tests") in
+    *"$library"*) ;;
+    *) echo "gpiod2.sh: the tests were not linked with $library" >&2; exit 70 ;;
+esac
 exec Tests/HIL/board.sh env "LD_LIBRARY_PATH=$libraries" "$tests" --testing-library swift-testing \
     --filter "${1:-HardwareTests.BoardOnKernelTests}"

@@ -31,6 +31,23 @@ final class BoardEventReader {
         }
     }
 
+    /// All events until the microphone and the speaker are lost and what was queued is told to be gone: all that comes
+    /// before they are back.
+    func readUntilLost() async -> [BoardEvent] {
+        var microphone = false
+        var speaker = false
+        var silenced = false
+        return await read { event in
+            switch event {
+            case .microphone(let state): microphone = state != .running
+            case .speaker(let state): speaker = state != .running
+            case .silenced: silenced = true
+            case .pressed, .released, .heard, .played: break
+            }
+            return microphone && speaker && silenced
+        }
+    }
+
     /// Waits until microphone and speaker both run.
     func waitUntilRunning() async -> [BoardEvent] {
         var microphone = false

@@ -28,25 +28,23 @@ struct BoardOnKernelTests {
 
     @Test func `1,000 bounces within a second are one press`() async throws {
         try await withBoard { _, reader in
-            let began = MonotonicClock.now
-            let world = world
-            let bouncing = Task.detached {
-                for bounce in 0..<1_000 {
-                    try world.setTalkLine(low: bounce.isMultiple(of: 2))
-                    let next = began + .milliseconds(bounce + 1)
-                    while MonotonicClock.now < next { sched_yield() }
-                }
-                try world.setTalkLine(low: true)
+            // A busy host may stop the guest for longer than a contact must be still; then it did not bounce as meant.
+            for attempt in 1...6 {
+                let world = world
+                let bouncing = Task.detached { try KernelWorld.longestPause(ofBounces: 1_000, in: world) }
+                var events = await reader.read(frames: 75)
+                let pause = try await bouncing.value
+                events += await reader.read(frames: 25)
+                try world.setTalkLine(low: false)
+                events += await reader.read(frames: 10)
+                #expect(attempt < 6 || pause < .milliseconds(15), "the host is too busy: pauses of \(pause)")
+                guard pause < .milliseconds(15) else { continue }
+                // When exactly the press is told depends on the level that the kernel saw when it looked; see
+                // DebounceTests for the times.
+                #expect(events.count { if case .pressed = $0 { true } else { false } } == 1)
+                #expect(events.count { if case .released = $0 { true } else { false } } == 1)
+                return
             }
-            var events = await reader.read(frames: 75)
-            try await bouncing.value
-            events += await reader.read(frames: 25)
-            let presses = events.compactMap { if case .pressed(_, let at) = $0 { at } else { nil } }
-            #expect(presses.count == 1)
-            #expect(!events.contains { if case .released = $0 { true } else { false } })
-            if let first = presses.first { #expect(first - began < .milliseconds(20)) }
-            try world.setTalkLine(low: false)
-            _ = await reader.read { if case .released = $0 { true } else { false } }
         }
     }
 
@@ -76,14 +74,8 @@ struct BoardOnKernelTests {
             let world = world
             // Taking the driver away waits until everybody has closed it.
             let unplugging = Task.detached { try world.unplugSound() }
-            var lost = (microphone: false, speaker: false)
-            _ = await reader.read { event in
-                if case .microphone(.lost) = event { lost.microphone = true }
-                if case .speaker(.lost) = event { lost.speaker = true }
-                return lost.microphone && lost.speaker
-            }
+            _ = await reader.readUntilLost()
             #expect(try world.isRecordingLampLit() == false)
-            _ = await reader.read { if case .silenced = $0 { true } else { false } }
             try await unplugging.value
 
             let plugged = MonotonicClock.now
@@ -119,5 +111,49 @@ struct BoardOnKernelTests {
         ) {
             try await lineless.run()
         }
+    }
+
+    @Test func `a device that takes nothing but 48 kHz, stereo and 32 bits gets what is played`() async throws {
+        let sound = BoardConformance.sound(milliseconds: 500)
+        let wanted = Resampler(from: 24_000, to: 48_000).process(sound)
+        var likeness: [[Double]] = []
+        // As in the conformance suite: a stall of the host is not ours.
+        while likeness.count < 3, (likeness.last?.min() ?? 0) <= 0.95 {
+            // Whoever opens one end of the loopback first sets what the other end must take.
+            let recorded = try await SoundCommand.record(
+                from: "hw:CARD=Loopback,DEV=0", as: ["-q", "-t", "raw", "-f", "S32_LE", "-r", "48000", "-c", "2"]
+            ) {
+                try await play(sound, on: "hw:CARD=Loopback,DEV=1")
+            }
+            let values = recorded.withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+            likeness.append(
+                (0..<2).map { channel in
+                    let heard = stride(from: channel, to: values.count - 1, by: 2).map {
+                        Int16(truncatingIfNeeded: values[$0] >> 16)
+                    }
+                    return Likeness.of(wanted, in: heard)
+                })
+        }
+        #expect((likeness.last?.min() ?? 0) > 0.95, "likeness: \(likeness)")
+    }
+
+    /// Plays samples to the end on a speaker alone.
+    private func play(_ samples: [Int16], on device: String) async throws {
+        let queue = BoardEventQueue()
+        let speaker = try ALSASpeaker(device: device) { queue.post($0) }
+        let running = Task { try await speaker.run() }
+        var played = 0
+        for await event in queue.events {
+            switch event {
+            case .speaker(.running): speaker.play(AudioFrame(samples))
+            case .speaker(.lost(let reason)): Issue.record("lost: \(reason)")
+            case .played(let more, _): played += more
+            case .pressed, .released, .heard, .silenced, .microphone: break
+            }
+            if played >= samples.count { break }
+        }
+        #expect(played == samples.count)
+        running.cancel()
+        try await running.value
     }
 }

@@ -22,6 +22,25 @@ struct KernelWorld: BoardWorld {
     /// Pulls the talk button's line down (pressed) or up.
     func setTalkLine(low: Bool) throws { try write(low ? "pull-down" : "pull-up", to: line(17, "pull")) }
 
+    /// Lets the talk line bounce once a millisecond, and leaves it pressed.
+    /// - Returns: the longest time that it was still.
+    static func longestPause(ofBounces count: Int, in world: KernelWorld) throws -> Duration {
+        var longest = Duration.zero
+        let began = MonotonicClock.now
+        var last = began
+        for bounce in 0...count {
+            try world.setTalkLine(low: bounce.isMultiple(of: 2))
+            let now = MonotonicClock.now
+            longest = max(longest, now - last)
+            last = now
+            // Sleeping leaves the guest's only processor to the board.
+            let next = (began + .milliseconds(bounce + 1)).components
+            var time = timespec(tv_sec: Int(next.seconds), tv_nsec: Int(next.attoseconds / 1_000_000_000))
+            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
+        }
+        return longest
+    }
+
     func isRecordingLampLit() throws -> Bool? {
         let value = try String(contentsOfFile: line(27, "value"), encoding: .utf8)
         return value.trimmingCharacters(in: .whitespacesAndNewlines) == "1"

@@ -28,14 +28,8 @@ struct PulseTests {
 
         let killed = MonotonicClock.now
         try world.killServer()
-        var lost = (microphone: false, speaker: false)
-        var events = await reader.read { event in
-            if case .microphone(.lost) = event { lost.microphone = true }
-            if case .speaker(.lost) = event { lost.speaker = true }
-            return lost.microphone && lost.speaker
-        }
+        let events = await reader.readUntilLost()
         #expect(MonotonicClock.now - killed < .milliseconds(1_500))
-        events += await reader.read { if case .silenced = $0 { true } else { false } }
         #expect(events.samplesPlayed < 96_000)
 
         _ = await reader.waitUntilRunning()

@@ -20,6 +20,15 @@ enum SoundCommand {
 
     /// What `arecord` took from a device while `body` ran, at 24 kHz.
     static func record(from device: String, during body: () async throws -> Void) async throws -> [Int16] {
+        try await record(from: device, as: format, during: body).withUnsafeBytes {
+            Array($0.bindMemory(to: Int16.self))
+        }
+    }
+
+    /// What `arecord` with options of its own took from a device while `body` ran.
+    static func record(
+        from device: String, as format: [String], during body: () async throws -> Void
+    ) async throws -> Data {
         let program = try Program(["/usr/bin/arecord", "-D", device] + format, redirecting: STDOUT_FILENO)
         let (chunks, chunk) = AsyncStream<Data>.makeStream()
         Thread.detachNewThread {
@@ -37,7 +46,7 @@ enum SoundCommand {
         kill(program.process, SIGKILL)
         while let more = await reader.next() { data += more }
         _ = await program.end()
-        return data.withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
+        return data
     }
 
     private static func onThread(_ body: @escaping @Sendable () -> Void) async {
