@@ -118,6 +118,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private func perform(_ action: WebSocketMachine.Action, _ context: ChannelHandlerContext) {
         switch action {
         case .deliver(let reason):
+            // First: who has read `closed` must find that nothing can be sent.
+            outlet.close()
             inbox.push(.closed(reason))
             inbox.finish()
         case .sendPing:
