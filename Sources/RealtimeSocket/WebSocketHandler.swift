@@ -48,9 +48,6 @@ final class WebSocketHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard machine.state != .ended else { return }
         let frame = unwrapInboundIn(data)
-        if let reason = FrameCheck.violation(of: frame, by: machine.role) {
-            return handle(.violation(reason), context)
-        }
         var payload = frame.unmaskedData
         switch frame.opcode {
         case .text:

@@ -6,13 +6,13 @@ import NIOWebSocket
 
 @testable import RealtimeSocket
 
-/// A server that says exactly what a test wants, byte for byte, to one client after another.
+/// A server that says exactly what a test wants, byte for byte, to every client.
 struct RawServer: Sendable {
     /// The bytes of one client, as they come, and the way back.
     struct Client {
         fileprivate var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+        private let channel: any Channel
         fileprivate let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-        fileprivate let channel: any Channel
         private(set) var received = ""
 
         fileprivate init(
@@ -75,7 +75,7 @@ struct RawServer: Sendable {
 
     static func text(_ text: String) -> [UInt8] { frame(1, Array(text.utf8)) }
 
-    /// Serves clients one after another with `script` while `body` runs.
+    /// Serves every client with `script` while `body` runs.
     @discardableResult
     static func run<Result: Sendable>(
         tls: NIOSSLContext? = nil,
@@ -84,6 +84,8 @@ struct RawServer: Sendable {
     ) async throws -> Result {
         let listener = try await ServerBootstrap(group: EventLoopThread.group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Small, so that a test can fill it.
+            .serverChannelOption(.socketOption(.so_rcvbuf), value: 16_384)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
@@ -93,13 +95,20 @@ struct RawServer: Sendable {
         return try await withThrowingTaskGroup { group in
             group.addTask {
                 try await listener.executeThenClose { clients in
-                    var number = 0
-                    for try await client in clients {
-                        number += 1
-                        try? await client.executeThenClose { inbound, outbound in
-                            var client = Client(
-                                inbound: inbound.makeAsyncIterator(), outbound: outbound, channel: client.channel)
-                            try await script(&client, number)
+                    try await withThrowingDiscardingTaskGroup { group in
+                        var next = 1
+                        for try await client in clients {
+                            let number = next
+                            next += 1
+                            let channel = client.channel
+                            group.addTask {
+                                // A client that goes away in the middle is what some tests are about.
+                                try? await client.executeThenClose { inbound, outbound in
+                                    var client = Client(
+                                        inbound: inbound.makeAsyncIterator(), outbound: outbound, channel: channel)
+                                    try await script(&client, number)
+                                }
+                            }
                         }
                     }
                 }

@@ -167,7 +167,9 @@ import Testing
 extension Task where Success == Never, Failure == Never {
     /// Returns, by throwing, when the task is cancelled.
     static func never() async throws {
-        for await _ in AsyncStream<Void>.makeStream().stream {}
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        for await _ in stream {}
+        continuation.finish()
         try Task.checkCancellation()
     }
 }
