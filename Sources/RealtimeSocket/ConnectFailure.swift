@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -43,12 +42,6 @@ enum ConnectFailure {
             }
             return .tls(host: url.host, .other("the TLS handshake failed (\(text))"))
         case is BoringSSLError: return .tls(host: url.host, .other("the TLS handshake failed (\(error))"))
-        case is HTTPParserError: return .notWebSocket(host: url.host, why: "the answer is not HTTP")
-        case let error as NIOHTTPClientUpgradeError where error == .responseProtocolNotFound:
-            return .notWebSocket(host: url.host, why: "the upgrade is to no WebSocket")
-        case let error as NIOHTTPClientUpgradeError where error == .upgraderDeniedUpgrade:
-            return .notWebSocket(host: url.host, why: "Sec-WebSocket-Accept is wrong")
-        case is NIOHTTPClientUpgradeError: return .notWebSocket(host: url.host, why: "\(error)")
         case let error as IOError: return .unreachable(host: url.host, port: url.port, why: text(error.errnoCode))
         case is ChannelError:
             return .unreachable(host: url.host, port: url.port, why: "it closed the connection before an answer")

@@ -23,6 +23,7 @@ enum FrameCheck {
     static func violation(of error: any Error, limit: Int) -> CloseReason? {
         let tooBig = CloseReason(.messageTooBig, "a message is larger than \(limit) bytes")
         switch error {
+        case let error as FrameCheckHandler.Violation: return error.reason
         case NIOWebSocketError.invalidFrameLength: return tooBig
         case is NIOWebSocketError: return CloseReason(.protocolError, "a control frame is too long or in parts")
         case let error as NIOWebSocketFrameAggregator.Error:

@@ -20,12 +20,17 @@ final class Outlet: Sendable {
         case closed
     }
 
+    private struct Waiter: Sendable {
+        let bytes: Int
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
     private struct State: Sendable {
         var phase = Phase.idle
         var outbox: Outbox
         /// Written to the channel, not yet to the kernel.
         var inFlight = Unsent()
-        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [Int: Waiter] = [:]
         var nextWaiter = 0
     }
 
@@ -60,21 +65,22 @@ final class Outlet: Sendable {
             switch offerIfRoom(text) {
             case .taken: return
             case .closed: throw .closed(CloseReason(.goingAway, "nothing can be sent any more"))
-            case nil: await room()
+            case nil: await room(for: text.utf8.count)
             }
             if Task.isCancelled { throw .closed(CloseReason(.goingAway, "the task was cancelled")) }
         }
     }
 
     private func offerIfRoom(_ text: String) -> Offer? {
-        let full = state.withLock { state in
-            state.phase != .closed && !state.outbox.isEmpty
-                && state.outbox.bytes + text.utf8.count > state.outbox.limit
-        }
+        let full = state.withLock { $0.phase != .closed && !Outlet.hasRoom($0.outbox, for: text.utf8.count) }
         return full ? nil : offer(text, as: .control)
     }
 
-    private func room() async {
+    private static func hasRoom(_ outbox: Outbox, for bytes: Int) -> Bool {
+        outbox.isEmpty || outbox.bytes + bytes <= outbox.limit
+    }
+
+    private func room(for bytes: Int) async {
         let id = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
@@ -82,32 +88,34 @@ final class Outlet: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let now = state.withLock { state in
-                    if state.phase == .closed || hasRoom(state) || Task.isCancelled { return true }
-                    state.waiting[id] = continuation
+                    if state.phase == .closed || Outlet.hasRoom(state.outbox, for: bytes) || Task.isCancelled {
+                        return true
+                    }
+                    state.waiting[id] = Waiter(bytes: bytes, continuation: continuation)
                     return false
                 }
                 if now { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
+            state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume()
         }
     }
 
-    private func hasRoom(_ state: borrowing State) -> Bool { state.outbox.bytes * 2 <= state.outbox.limit }
-
     /// The next text for the wire; nil when all is out (the next offer wakes the event loop again). On the event loop only.
     func take() -> (text: String, kind: Outbox.Kind)? {
-        let (next, waiting): ((String, Outbox.Kind)?, [CheckedContinuation<Void, Never>]) = state.withLock { state in
+        let (next, waiting): ((String, Outbox.Kind)?, [Int: Waiter]) = state.withLock { state in
             guard let next = state.outbox.take() else {
                 if state.phase == .draining { state.phase = .idle }
-                return (nil, [])
+                return (nil, [:])
             }
             state.inFlight.count(next.kind, +1)
-            guard !state.waiting.isEmpty, hasRoom(state) else { return (next, []) }
-            defer { state.waiting = [:] }
-            return (next, Array(state.waiting.values))
+            guard !state.waiting.isEmpty else { return (next, [:]) }
+            let outbox = state.outbox
+            let ready = state.waiting.filter { Outlet.hasRoom(outbox, for: $0.value.bytes) }
+            for id in ready.keys { state.waiting[id] = nil }
+            return (next, ready)
         }
-        for waiter in waiting { waiter.resume() }
+        for waiter in waiting.values { waiter.continuation.resume() }
         return next
     }
 
@@ -121,7 +129,7 @@ final class Outlet: Sendable {
             defer { state.waiting = [:] }
             return state.waiting.values
         }
-        for waiter in waiting { waiter.resume() }
+        for waiter in waiting { waiter.continuation.resume() }
     }
 
     var unsent: Unsent {

@@ -16,7 +16,7 @@ public struct SocketLimits: Sendable, Hashable {
     public init(
         messageBytes: Int = 32 << 20, outboxBytes: Int = 4 << 20, inboxBytes: Int = 1 << 20,
         pingInterval: Duration = .seconds(20), pongTimeout: Duration = .seconds(20),
-        closeTimeout: Duration = .seconds(2)
+        closeTimeout: Duration = .seconds(5)
     ) {
         self.messageBytes = messageBytes
         self.outboxBytes = outboxBytes

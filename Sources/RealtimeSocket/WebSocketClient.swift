@@ -1,8 +1,5 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
-import NIOSSL
-import NIOWebSocket
 
 /// Opens WebSocket connections: `ws` and `wss`, directly or through an HTTP proxy.
 public struct WebSocketClient: Sendable {
@@ -23,11 +20,6 @@ public struct WebSocketClient: Sendable {
             self.proxies = proxies
             self.authorities = authorities
         }
-    }
-
-    private enum Upgrade: Sendable {
-        case open(WebSocketConnection)
-        case refused(EventLoopFuture<Refusal>)
     }
 
     public let configuration: Configuration
@@ -63,14 +55,7 @@ public struct WebSocketClient: Sendable {
         }
         let channel = try await open(url, proxy)
         do {
-            let answer = try await finishing(channel, url) { upgrade(channel, endpoint, tls) }
-            switch answer {
-            case .open(let connection): return connection
-            case .refused(let body):
-                let refusal = try await finishing(channel, url) { body }
-                throw refusal.status == 401
-                    ? SocketError.unauthorized(host: url.host, refusal) : .refused(host: url.host, refusal)
-            }
+            return try await finishing(channel, url) { upgrade(channel, endpoint, tls) }
         } catch {
             channel.close(promise: nil)
             if let known = ConnectFailure.ofHandshake(error, url: url) { throw known }
@@ -119,49 +104,24 @@ public struct WebSocketClient: Sendable {
         return channel
     }
 
-    /// Adds TLS and HTTP to a connected channel, and asks for the upgrade.
+    /// Adds TLS to a connected channel, and asks for the upgrade.
     private func upgrade(
         _ channel: any Channel, _ endpoint: RealtimeEndpoint, _ tls: TLSSetup?
-    ) -> EventLoopFuture<Upgrade> {
+    ) -> EventLoopFuture<WebSocketConnection> {
         let limits = configuration.limits
         return channel.eventLoop.flatSubmit {
+            let promise = channel.eventLoop.makePromise(of: WebSocketConnection.self)
             do {
                 if let tls {
                     try channel.pipeline.syncOperations.addHandler(tls.handler(for: endpoint.url.host))
                 }
-                let upgrader = NIOTypedWebSocketClientUpgrader<Upgrade>(
-                    maxFrameSize: limits.messageBytes, enableAutomaticErrorHandling: false
-                ) { channel, _ in
-                    channel.eventLoop.makeCompletedFuture {
-                        .open(try WebSocketConnection.make(on: channel, role: .client, limits: limits))
-                    }
-                }
-                var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
-                    upgradeConfiguration: NIOTypedHTTPClientUpgradeConfiguration(
-                        upgradeRequestHead: WebSocketClient.head(for: endpoint), upgraders: [upgrader],
-                        notUpgradingCompletionHandler: { channel in
-                            channel.eventLoop.makeCompletedFuture {
-                                let promise = channel.eventLoop.makePromise(of: Refusal.self)
-                                try channel.pipeline.syncOperations.addHandler(RefusalHandler(promise: promise))
-                                return .refused(promise.futureResult)
-                            }
-                        }))
-                // The first events come together with the 101; the standard setting loses them.
-                configuration.leftOverBytesStrategy = .forwardBytes
-                return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-                    configuration: configuration)
+                try channel.pipeline.syncOperations.addHandler(
+                    UpgradeHandler(endpoint: endpoint, limits: limits, promise: promise))
             } catch {
-                return channel.eventLoop.makeFailedFuture(error)
+                promise.fail(error)
             }
+            return promise.futureResult
         }
-    }
-
-    private static func head(for endpoint: RealtimeEndpoint) -> HTTPRequestHead {
-        var headers = HTTPHeaders()
-        headers.add(name: "Host", value: endpoint.url.hostHeader)
-        headers.add(name: "User-Agent", value: "tutor-kiosk")
-        for field in endpoint.headers { headers.replaceOrAdd(name: field.name, value: field.value.reveal()) }
-        return HTTPRequestHead(version: .http1_1, method: .GET, uri: endpoint.url.target, headers: headers)
     }
 
     /// Why a certificate was refused, seen on a second connection that accepts nobody: the first does not tell.

@@ -30,6 +30,7 @@ public final class WebSocketConnection: Sendable {
         let inbox = Mailbox<WebSocketMessage>(capacity: limits.inboxBytes, onRoom: order(.resume))
         let outlet = Outlet(limit: limits.outboxBytes, wake: order(.drain))
         try channel.pipeline.syncOperations.addHandlers([
+            FrameCheckHandler(role: role),
             NIOWebSocketFrameAggregator(
                 minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1 << 16,
                 maxAccumulatedFrameSize: limits.messageBytes),

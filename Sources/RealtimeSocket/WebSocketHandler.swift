@@ -48,9 +48,6 @@ final class WebSocketHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard machine.state != .ended else { return }
         let frame = unwrapInboundIn(data)
-        if let reason = FrameCheck.violation(of: frame, by: machine.role) {
-            return handle(.violation(reason), context)
-        }
         var payload = frame.unmaskedData
         switch frame.opcode {
         case .text:
@@ -118,6 +115,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private func perform(_ action: WebSocketMachine.Action, _ context: ChannelHandlerContext) {
         switch action {
         case .deliver(let reason):
+            // First: who has read `closed` must find that nothing can be sent.
+            outlet.close()
             inbox.push(.closed(reason))
             inbox.finish()
         case .sendPing:
