@@ -91,6 +91,9 @@ let package = Package(
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
+            name: "RealtimeSocketTests", dependencies: ["Audio", "Realtime", "RealtimeSocket", tls] + nio,
+            exclude: ["peers"], swiftSettings: settings),
+        .testTarget(
             name: "TutorTests", dependencies: ["Audio", "Lessons", "Realtime", "Tutor"], swiftSettings: settings),
     ]
 )
