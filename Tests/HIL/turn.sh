@@ -3,14 +3,14 @@
 # the loopback card, the line is let go, the tutor's answer is recorded from the card, and the lamp's line is read all
 # the time.
 #
-# usage: Tests/HIL/turn.sh [LESSON [WORDS [LANGUAGE]]]      e.g. lessons/times-tables.md "twenty four" en
+# usage: Tests/HIL/turn.sh [LESSON [WORDS [LANGUAGE]]]      e.g. times-tables "thirty six" en
 #   TUTORD  the program (.build/debug/tutord)        OUT  what is left: answer.wav, lamp.txt, tutord.log (out/turn)
 # needs: alsa-utils espeak-ng python3, and what build-kernel.sh needs
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if [ "${1:-}" != --in-the-guest ]; then
-    lesson=${1:-$(ls lessons/*.md | head -1)} words=${2:-twenty four} language=${3:-en}
+    lesson=${1:-times-tables} words=${2:-thirty six} language=${3:-en}
     export TUTOR_PROGRAM=${TUTORD:-$PWD/.build/debug/tutord}
     [ -x "$TUTOR_PROGRAM" ] || { echo "turn.sh: $TUTOR_PROGRAM is missing: swift build, or set TUTORD" >&2; exit 66; }
     export OUT=${OUT:-$PWD/out/turn}
@@ -39,7 +39,7 @@ rm -f "$OUT/ready"
 for _ in $(seq 100); do [ -S /run/notify ] && break; sleep 0.05; done
 
 NOTIFY_SOCKET=/run/notify "$TUTOR_PROGRAM" run --board linux --board-file device/boards/gpio-sim.yaml \
-    --lesson "$lesson" --data "$OUT/data" --out "$OUT" >"$OUT/tutord.log" 2>&1 &
+    --lesson "$lesson" --data "$OUT/data" --diary "$OUT/diary.jsonl" >"$OUT/tutord.log" 2>&1 &
 tutord=$!
 for _ in $(seq 600); do
     [ -e "$OUT/ready" ] && break
@@ -54,8 +54,15 @@ while :; do echo "$(uptime_ms) $(cat "$lamp")"; sleep 0.01; done >>"$OUT/lamp.tx
 watching=$!
 arecord -q -D plughw:CARD=Loopback,DEV=0 -f S16_LE -r 24000 -c 1 "$OUT/room.wav" &
 recording=$!
-# The greeting, if there is one, is heard out first.
-sleep "${TUTOR_GREETING_SECONDS:-6}"
+# The greeting and the first question are heard out first: the lamp says when the tutor has done.
+wait_for_ready() {
+    for _ in $(seq "$2"); do
+        [ "$(grep -c ' lamp  *ready' "$OUT/tutord.log")" -ge "$1" ] && return
+        sleep 0.1
+    done
+    fail "the tutor did not get ready for turn $1 in $(($2 / 10)) s"
+}
+wait_for_ready 2 600
 
 pressed=$(uptime_ms)
 echo pull-down >"$talk"
@@ -66,7 +73,8 @@ echo pull-up >"$talk"
 released=$(uptime_ms)
 # Where in the recording the release is.
 bytes_at_release=$(stat -c %s "$OUT/room.wav")
-sleep "${TUTOR_ANSWER_SECONDS:-8}"
+wait_for_ready 3 400
+grep -q ' kept .* is right' "$OUT/tutord.log" || fail "the answer was not understood, marked and kept"
 kill "$watching" "$recording" 2>/dev/null || :
 wait "$watching" "$recording" 2>/dev/null || :
 kill -TERM "$tutord" 2>/dev/null || fail "tutord ended during the turn"
