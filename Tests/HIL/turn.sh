@@ -48,9 +48,14 @@ for _ in $(seq 600); do
 done
 [ -e "$OUT/ready" ] || fail "tutord was not ready after 30 s"
 
-# The lamp, every 10 ms or so: milliseconds since boot, value.
-: >"$OUT/lamp.txt"
-while :; do echo "$(uptime_ms) $(cat "$lamp")"; sleep 0.01; done >>"$OUT/lamp.txt" &
+# The lamp, every 10 ms: milliseconds since boot, value.
+python3 - "$lamp" >"$OUT/lamp.txt" <<'PYTHON' &
+import sys, time
+while True:
+    with open(sys.argv[1]) as value:
+        print(int(time.monotonic() * 1000), value.read().strip(), flush=True)
+    time.sleep(0.01)
+PYTHON
 watching=$!
 arecord -q -D plughw:CARD=Loopback,DEV=0 -f S16_LE -r 24000 -c 1 "$OUT/room.wav" &
 recording=$!
@@ -88,7 +93,7 @@ samples = array.array("h", open(f"{out}/room.wav", "rb").read()[44:])
 after = samples[max(0, (at - 44) // 2):]
 loud = sum(1 for sample in after if abs(sample) > 500)
 lamp = [tuple(map(int, line.split())) for line in open(f"{out}/lamp.txt") if len(line.split()) == 2]
-# The tail of a turn is 150 ms; the clock of /proc/uptime has steps of 10 ms, and the watcher looks every 10 to 40 ms.
+# The tail of a turn is 150 ms; the clock of /proc/uptime has steps of 10 ms.
 early = [t for t, lit in lamp if lit and t < pressed - 20]
 late = [t for t, lit in lamp if lit and t > released + 400]
 during = [lit for t, lit in lamp if pressed + 200 < t < released]
