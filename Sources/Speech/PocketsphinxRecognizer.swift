@@ -11,6 +11,7 @@ public final class PocketsphinxRecognizer: Recognizer {
     /// An utterance under way.
     private struct Utterance {
         var resampler = Resampler(from: AudioFrame.sampleRate, to: 16_000)
+        var dither = Dither()
         var gate = SpeechGate()
         /// Samples at 16 kHz that were decoded.
         var decoded = 0
@@ -79,7 +80,7 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     public func hear(_ frame: AudioFrame) throws(SpeechError) {
         guard case .listening(var utterance) = state else { return }
-        let samples = utterance.gate.pass(utterance.resampler.process(frame.samples))
+        let samples = utterance.gate.pass(utterance.dither.add(to: utterance.resampler.process(frame.samples)))
         let room = PocketsphinxRecognizer.longest - utterance.decoded
         let heard = samples.count <= room ? samples : Array(samples.prefix(room))
         utterance.decoded += heard.count

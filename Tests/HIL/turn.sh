@@ -3,21 +3,21 @@
 # the loopback card, the line is let go, the tutor's answer is recorded from the card, and the lamp's line is read all
 # the time.
 #
-# usage: Tests/HIL/turn.sh [LESSON [WORDS [LANGUAGE]]]      e.g. times-tables "thirty six" en
+# usage: Tests/HIL/turn.sh [LESSON [WORDS [LANGUAGE]]]      e.g. times-tables "thirty six" en-us
 #   TUTORD  the program (.build/debug/tutord)        OUT  what is left: answer.wav, lamp.txt, tutord.log (out/turn)
 # needs: alsa-utils espeak-ng python3, and what build-kernel.sh needs
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if [ "${1:-}" != --in-the-guest ]; then
-    lesson=${1:-times-tables} words=${2:-thirty six} language=${3:-en}
+    lesson=${1:-times-tables} words=${2:-thirty six} language=${3:-en-us}
     export TUTOR_PROGRAM=${TUTORD:-$PWD/.build/debug/tutord}
     [ -x "$TUTOR_PROGRAM" ] || { echo "turn.sh: $TUTOR_PROGRAM is missing: swift build, or set TUTORD" >&2; exit 66; }
     export OUT=${OUT:-$PWD/out/turn}
     mkdir -p "$OUT"
     rm -rf "$OUT"/data "$OUT"/*.wav "$OUT"/lamp.txt "$OUT"/tutord.log
     # Spoken out here, where it is fast; padded, for the voice begins after the press and ends before the release.
-    espeak-ng -v "$language" -s 140 -w "$OUT/words.wav" "$words"
+    espeak-ng -v "$language" -p 75 -s 150 -w "$OUT/words.wav" "$words"
     exec Tests/HIL/board.sh bash "$0" --in-the-guest "$lesson"
 fi
 
