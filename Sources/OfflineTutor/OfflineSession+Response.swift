@@ -16,6 +16,15 @@ extension OfflineSession {
             ]
         }
         let parameters = event.response ?? ResponseCreateParameters()
+        if case .function(let wanted)? = parameters.toolChoice ?? session.toolChoice,
+            !functions(parameters).contains(where: { $0.name == wanted.name })
+        {
+            return [
+                refuse(
+                    event.eventID, "Tool choice '\(wanted.name)' is none of the tools.", code: .invalidValue,
+                    param: "response.tool_choice")
+            ]
+        }
         counter.responses += 1
         let id = ResponseID(rawValue: "resp_\(identity)_\(counter.responses)")
         let answer = Answer(id: id, parameters: parameters, news: [])
@@ -53,12 +62,7 @@ extension OfflineSession {
         if let text = answer.parameters.instructions?.firstMatch(of: /^\s*[Ss]ay(?: exactly)?:\s*(.+)$/)?.1 {
             return [.say(String(text))]
         }
-        let tools = (answer.parameters.tools ?? session.tools ?? []).compactMap { tool in
-            switch tool {
-            case .function(let function): function
-            case .mcp, .unknown: nil
-            }
-        }
+        let tools = functions(answer.parameters)
         let choice = answer.parameters.toolChoice ?? session.toolChoice ?? .auto
         switch choice {
         case .never:
@@ -71,6 +75,15 @@ extension OfflineSession {
             return tools.first.map { [force($0, answer.news)] } ?? steps
         case .function(let wanted):
             return tools.first { $0.name == wanted.name }.map { [force($0, answer.news)] } ?? []
+        }
+    }
+
+    private func functions(_ parameters: ResponseCreateParameters) -> [FunctionTool] {
+        (parameters.tools ?? session.tools ?? []).compactMap { tool in
+            switch tool {
+            case .function(let function): function
+            case .mcp, .unknown: nil
+            }
         }
     }
 

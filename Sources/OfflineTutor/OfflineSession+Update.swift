@@ -53,6 +53,18 @@ extension OfflineSession {
         if let rate = wanted.audio?.input?.format?.rate, rate != 24_000 {
             return ("audio/pcm is 24000 Hz.", "session.audio.input.format.rate")
         }
+        if let rate = wanted.audio?.output?.format?.rate, rate != 24_000 {
+            return ("audio/pcm is 24000 Hz.", "session.audio.output.format.rate")
+        }
+        if let limit = wanted.maxOutputTokens {
+            switch limit {
+            case .unlimited, .count(1...4_096): break
+            case .count, .other:
+                return (
+                    "Invalid 'session.max_output_tokens': expected 1 to 4096, or \"inf\".", "session.max_output_tokens"
+                )
+            }
+        }
         if let modalities = wanted.outputModalities, modalities != [.audio], modalities != [.text] {
             return ("output_modalities is [\"audio\"] or [\"text\"].", "session.output_modalities")
         }

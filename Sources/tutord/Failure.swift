@@ -22,6 +22,9 @@ enum Failure {
             try await work()
         } catch let code as ExitCode {
             throw code
+        } catch let error as ValidationError {
+            // The parser says it with the usage, and exits with 64.
+            throw error
         } catch is CancellationError {
             return
         } catch {

@@ -27,7 +27,7 @@ struct ServedConversation: Sendable {
                 try? await conversation.run(model: peer.request.query("model")) { event in
                     try await peer.send(event.jsonText())
                 }
-                peer.close()
+                peer.close(Task.isCancelled ? .goingAway : .normal)
             }
             await group.waitForAll()
         }

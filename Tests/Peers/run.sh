@@ -39,4 +39,4 @@ fi
 command -v espeak-ng >/dev/null || skip "espeak-ng is not here, so nobody can speak to the tutor"
 
 cd "$here"
-exec "$python" -m pytest -p no:cacheprovider --tb=short --strict-markers -q "$@" .
+exec "$python" -m pytest -p no:cacheprovider --tb=short --strict-markers -q "$@"

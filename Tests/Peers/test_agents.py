@@ -81,11 +81,12 @@ def response_create():
     return RealtimeModelSendRawMessage(message={"type": "response.create"})
 
 
-async def test_the_names_that_agents_gives_sessions_are_understood(server):
-    """Its defaults ask for turn detection, which is refused in words that reach the developer."""
+async def test_the_turn_detection_that_agents_asks_for_is_refused_where_its_developer_sees_it(server):
+    """Unless it is told otherwise, it asks for semantic turn detection."""
     agent = RealtimeAgent(name="Tutor", instructions="Teach.")
     errors = asyncio.Queue()
-    async with await RealtimeRunner(starting_agent=agent, config={"tracing_disabled": True}).run(
+    config = {"tracing_disabled": True, "model_settings": {"model_name": "offline"}}
+    async with await RealtimeRunner(starting_agent=agent, config=config).run(
         model_config={"url": server.url, "api_key": "none"}
     ) as session:
 

