@@ -19,8 +19,8 @@ public struct APIError: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(type:message:code:param:eventID:), .init("type", \.type), .init("message", \.message),
-        .init("code", \.code), .init("param", \.param), .init("event_id", \.eventID))
+        Self.init(type:message:code:param:eventID:), .required("type", \.type), .required("message", \.message),
+        .optional("code", \.code), .optional("param", \.param), .optional("event_id", \.eventID))
 }
 
 extension APIError {
@@ -56,6 +56,6 @@ public struct FailureDetails: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(type:code:message:param:), .init("type", \.type), .init("code", \.code), .init("message", \.message),
-        .init("param", \.param))
+        Self.init(type:code:message:param:), .optional("type", \.type), .optional("code", \.code),
+        .optional("message", \.message), .optional("param", \.param))
 }

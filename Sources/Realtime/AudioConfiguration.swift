@@ -10,7 +10,7 @@ public struct AudioConfiguration: ShapedObject {
         self.output = output
     }
 
-    static let shape = Shape<Self>(Self.init(input:output:), .init("input", \.input), .init("output", \.output))
+    static let shape = Shape<Self>(Self.init(input:output:), .optional("input", \.input), .optional("output", \.output))
 }
 
 /// What the server does with the audio it hears.
@@ -33,9 +33,9 @@ public struct AudioInputConfiguration: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(format:turnDetection:transcription:noiseReduction:), .init("format", \.format),
-        .init("turn_detection", \.turnDetection), .init("transcription", \.transcription),
-        .init("noise_reduction", \.noiseReduction))
+        Self.init(format:turnDetection:transcription:noiseReduction:), .optional("format", \.format),
+        .nullable("turn_detection", \.turnDetection), .nullable("transcription", \.transcription),
+        .nullable("noise_reduction", \.noiseReduction))
 }
 
 /// How the model sounds.
@@ -54,5 +54,6 @@ public struct AudioOutputConfiguration: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(format:voice:speed:), .init("format", \.format), .init("voice", \.voice), .init("speed", \.speed))
+        Self.init(format:voice:speed:), .optional("format", \.format), .optional("voice", \.voice),
+        .optional("speed", \.speed))
 }

@@ -10,7 +10,7 @@ public struct AudioFormat: ShapedObject {
         self.rate = rate
     }
 
-    static let shape = Shape<Self>(Self.init(type:rate:), .init("type", \.type), .init("rate", \.rate))
+    static let shape = Shape<Self>(Self.init(type:rate:), .optional("type", \.type), .optional("rate", \.rate))
 }
 
 extension AudioFormat {

@@ -13,8 +13,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "session.update", Self.init(session:eventID:), .init("session", \.session),
-            .init("event_id", \.eventID))
+            type: "session.update", Self.init(session:eventID:), .required("session", \.session),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `input_audio_buffer.append`: adds audio in the input format of the session, 15 MiB at most.
@@ -30,8 +30,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "input_audio_buffer.append", Self.init(audio:eventID:), .init("audio", \.audio),
-            .init("event_id", \.eventID))
+            type: "input_audio_buffer.append", Self.init(audio:eventID:), .required("audio", \.audio),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `input_audio_buffer.commit`: makes a user message of the input audio.
@@ -44,7 +44,7 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "input_audio_buffer.commit", Self.init(eventID:), .init("event_id", \.eventID))
+            type: "input_audio_buffer.commit", Self.init(eventID:), .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `input_audio_buffer.clear`: throws the input audio away.
@@ -57,7 +57,7 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "input_audio_buffer.clear", Self.init(eventID:), .init("event_id", \.eventID))
+            type: "input_audio_buffer.clear", Self.init(eventID:), .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `conversation.item.create`: adds an item to the conversation.
@@ -75,8 +75,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.create", Self.init(item:previousItemID:eventID:), .init("item", \.item),
-            .init("previous_item_id", \.previousItemID), .init("event_id", \.eventID))
+            type: "conversation.item.create", Self.init(item:previousItemID:eventID:), .required("item", \.item),
+            .optional("previous_item_id", \.previousItemID), .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `conversation.item.retrieve`: asks for an item with its audio.
@@ -91,8 +91,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.retrieve", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init("event_id", \.eventID))
+            type: "conversation.item.retrieve", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `conversation.item.truncate`: cuts the audio of an assistant message to what was heard.
@@ -114,8 +114,8 @@ extension ClientEvent {
 
         static let shape = Shape<Self>(
             type: "conversation.item.truncate", Self.init(itemID:contentIndex:audioEndMilliseconds:eventID:),
-            .init("item_id", \.itemID), .init("content_index", \.contentIndex),
-            .init("audio_end_ms", \.audioEndMilliseconds), .init("event_id", \.eventID))
+            .required("item_id", \.itemID), .required("content_index", \.contentIndex),
+            .required("audio_end_ms", \.audioEndMilliseconds), .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `conversation.item.delete`: deletes an item from the conversation.
@@ -130,8 +130,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.delete", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init("event_id", \.eventID))
+            type: "conversation.item.delete", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `response.create`: asks for a response.
@@ -146,8 +146,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.create", Self.init(response:eventID:), .init("response", \.response),
-            .init("event_id", \.eventID))
+            type: "response.create", Self.init(response:eventID:), .optional("response", \.response),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `response.cancel`: ends a response early.
@@ -163,8 +163,8 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.cancel", Self.init(responseID:eventID:), .init("response_id", \.responseID),
-            .init("event_id", \.eventID))
+            type: "response.cancel", Self.init(responseID:eventID:), .optional("response_id", \.responseID),
+            .optional("event_id", \.eventID))
     }
 
     /// Realtime API, client event `output_audio_buffer.clear`: stops the server's playing (WebRTC and SIP only).
@@ -177,6 +177,6 @@ extension ClientEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "output_audio_buffer.clear", Self.init(eventID:), .init("event_id", \.eventID))
+            type: "output_audio_buffer.clear", Self.init(eventID:), .optional("event_id", \.eventID))
     }
 }

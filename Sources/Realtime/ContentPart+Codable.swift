@@ -57,7 +57,7 @@ private struct Text: ShapedObject {
         self.text = text
     }
 
-    static let shape = Shape<Self>(Self.init(type:text:), .init("type", \.type), .init("text", \.text))
+    static let shape = Shape<Self>(Self.init(type:text:), .required("type", \.type), .required("text", \.text))
 
     func part(_ make: (String, JSONObject) -> ContentPart) -> ContentPart { make(text, extra) }
 }
@@ -75,8 +75,8 @@ private struct Sound: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(type:audio:transcript:), .init("type", \.type), .init("audio", \.audio),
-        .init("transcript", \.transcript))
+        Self.init(type:audio:transcript:), .required("type", \.type), .optional("audio", \.audio),
+        .optional("transcript", \.transcript))
 
     func part(_ make: (AudioBytes?, String?, JSONObject) -> ContentPart) -> ContentPart {
         make(audio, transcript, extra)
@@ -96,5 +96,6 @@ private struct Image: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(type:url:detail:), .init("type", \.type), .init("image_url", \.url), .init("detail", \.detail))
+        Self.init(type:url:detail:), .required("type", \.type), .required("image_url", \.url),
+        .optional("detail", \.detail))
 }

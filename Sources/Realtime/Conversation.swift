@@ -10,5 +10,5 @@ public struct Conversation: ShapedObject {
         self.object = object
     }
 
-    static let shape = Shape<Self>(Self.init(id:object:), .init("id", \.id), .init("object", \.object))
+    static let shape = Shape<Self>(Self.init(id:object:), .optional("id", \.id), .optional("object", \.object))
 }

@@ -15,11 +15,25 @@ enum EventJSON {
         let data = Data(json)
         do {
             let event = try JSONDecoder().decode(Event.self, from: data)
-            guard Event.type(of: event.payload).isEmpty else { return event }
+            guard let unknown = event.payload as? UnknownObject, unknown.type.isEmpty else { return event }
         } catch {
-            throw RealtimeError(reading: try? JSONDecoder().decode(Typed.self, from: data).type, error)
+            throw RealtimeError(reading: try typeOfEvent(in: data), error)
         }
         throw .notAnEvent
+    }
+
+    /// For errors: what the event says it is, if the text is as much as an event.
+    private static func typeOfEvent(in json: Data) throws(RealtimeError) -> String {
+        struct Typed: Decodable {
+            var type: String
+        }
+        do {
+            return try JSONDecoder().decode(Typed.self, from: json).type
+        } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
+            throw .notJSON(context.debugDescription)
+        } catch {
+            throw .notAnEvent
+        }
     }
 
     /// The event with its fields in the order of their names.
@@ -31,10 +45,6 @@ enum EventJSON {
         } catch {
             throw RealtimeError(writing: type(of: event).type(of: event.payload), error)
         }
-    }
-
-    private struct Typed: Decodable {
-        var type: String
     }
 
     /// How many arrays and objects are open at once at most.

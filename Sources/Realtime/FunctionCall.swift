@@ -23,9 +23,9 @@ public struct FunctionCall: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "function_call", Self.init(name:arguments:callID:id:status:object:), .init("name", \.name),
-        .init("arguments", \.arguments), .init("call_id", \.callID), .init("id", \.id), .init("status", \.status),
-        .init("object", \.object))
+        type: "function_call", Self.init(name:arguments:callID:id:status:object:), .required("name", \.name),
+        .required("arguments", \.arguments), .optional("call_id", \.callID), .optional("id", \.id),
+        .optional("status", \.status), .optional("object", \.object))
 }
 
 /// What a function answered (Realtime API, item `function_call_output`).
@@ -48,6 +48,7 @@ public struct FunctionCallOutput: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "function_call_output", Self.init(callID:output:id:status:object:), .init("call_id", \.callID),
-        .init("output", \.output), .init("id", \.id), .init("status", \.status), .init("object", \.object))
+        type: "function_call_output", Self.init(callID:output:id:status:object:), .required("call_id", \.callID),
+        .required("output", \.output), .optional("id", \.id), .optional("status", \.status),
+        .optional("object", \.object))
 }

@@ -13,6 +13,6 @@ public struct FunctionTool: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "function", Self.init(name:description:parameters:), .init("name", \.name),
-        .init("description", \.description), .init("parameters", \.parameters))
+        type: "function", Self.init(name:description:parameters:), .required("name", \.name),
+        .optional("description", \.description), .optional("parameters", \.parameters))
 }

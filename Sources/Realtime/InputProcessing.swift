@@ -24,9 +24,9 @@ public struct InputTranscription: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(model:language:languages:prompt:keywords:delay:), .init("model", \.model),
-        .init("language", \.language), .init("languages", \.languages), .init("prompt", \.prompt),
-        .init("keywords", \.keywords), .init("delay", \.delay))
+        Self.init(model:language:languages:prompt:keywords:delay:), .optional("model", \.model),
+        .optional("language", \.language), .optional("languages", \.languages), .optional("prompt", \.prompt),
+        .optional("keywords", \.keywords), .optional("delay", \.delay))
 }
 
 extension InputTranscription {
@@ -54,7 +54,8 @@ public struct NoiseReduction: ShapedObject {
         self.strength = strength
     }
 
-    static let shape = Shape<Self>(Self.init(type:strength:), .init("type", \.type), .init("strength", \.strength))
+    static let shape = Shape<Self>(
+        Self.init(type:strength:), .optional("type", \.type), .optional("strength", \.strength))
 }
 
 extension NoiseReduction {

@@ -36,31 +36,28 @@ extension JSONValue {
 }
 
 extension JSONValue: Codable {
+    // The order is by how common a kind is: each miss makes the decoder throw.
     public init(from decoder: any Decoder) throws {
-        if let container = try? decoder.container(keyedBy: WireKey.self) {
-            var object = JSONObject(minimumCapacity: container.allKeys.count)
-            for key in container.allKeys { object[key.stringValue] = try container.decode(JSONValue.self, forKey: key) }
+        let single = try decoder.singleValueContainer()
+        if single.decodeNil() {
+            self = .null
+        } else if let value = try? single.decode(String.self) {
+            self = .string(value)
+        } else if let container = try? decoder.container(keyedBy: WireKey.self) {
+            let keys = container.allKeys
+            var object = JSONObject(minimumCapacity: keys.count)
+            for key in keys { object[key.stringValue] = try container.decode(JSONValue.self, forKey: key) }
             self = .object(object)
         } else if var container = try? decoder.unkeyedContainer() {
             var array: [JSONValue] = []
             while !container.isAtEnd { array.append(try container.decode(JSONValue.self)) }
             self = .array(array)
-        } else {
-            try self.init(scalar: decoder.singleValueContainer())
-        }
-    }
-
-    private init(scalar container: any SingleValueDecodingContainer) throws {
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode(Bool.self) {
+        } else if let value = try? single.decode(Bool.self) {
             self = .bool(value)
-        } else if let value = try? container.decode(Int.self) {
+        } else if let value = try? single.decode(Int.self) {
             self = .integer(value)
         } else {
-            self = .number(try container.decode(Double.self))
+            self = .number(try single.decode(Double.self))
         }
     }
 

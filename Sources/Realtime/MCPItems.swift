@@ -12,8 +12,8 @@ public struct MCPListTools: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "mcp_list_tools", Self.init(serverLabel:tools:id:), .init("server_label", \.serverLabel),
-        .init("tools", \.tools), .init("id", \.id))
+        type: "mcp_list_tools", Self.init(serverLabel:tools:id:), .required("server_label", \.serverLabel),
+        .required("tools", \.tools), .optional("id", \.id))
 }
 
 /// A tool of an MCP server, as the server describes it.
@@ -33,8 +33,9 @@ public struct MCPListedTool: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(name:inputSchema:description:annotations:), .init("name", \.name),
-        .init("input_schema", \.inputSchema), .init("description", \.description), .init("annotations", \.annotations))
+        Self.init(name:inputSchema:description:annotations:), .required("name", \.name),
+        .required("input_schema", \.inputSchema), .optional("description", \.description),
+        .optional("annotations", \.annotations))
 }
 
 /// The API called a tool of an MCP server (Realtime API, item `mcp_call`).
@@ -63,9 +64,10 @@ public struct MCPCall: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "mcp_call", Self.init(id:serverLabel:name:arguments:approvalRequestID:output:error:), .init("id", \.id),
-        .init("server_label", \.serverLabel), .init("name", \.name), .init("arguments", \.arguments),
-        .init("approval_request_id", \.approvalRequestID), .init("output", \.output), .init("error", \.error))
+        type: "mcp_call", Self.init(id:serverLabel:name:arguments:approvalRequestID:output:error:),
+        .required("id", \.id), .required("server_label", \.serverLabel), .required("name", \.name),
+        .required("arguments", \.arguments), .optional("approval_request_id", \.approvalRequestID),
+        .optional("output", \.output), .optional("error", \.error))
 }
 
 /// Why an MCP call failed.
@@ -83,7 +85,8 @@ public struct MCPError: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(type:message:code:), .init("type", \.type), .init("message", \.message), .init("code", \.code))
+        Self.init(type:message:code:), .required("type", \.type), .required("message", \.message),
+        .optional("code", \.code))
 }
 
 /// Where an MCP call failed.
@@ -113,8 +116,8 @@ public struct MCPApprovalRequest: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "mcp_approval_request", Self.init(id:serverLabel:name:arguments:), .init("id", \.id),
-        .init("server_label", \.serverLabel), .init("name", \.name), .init("arguments", \.arguments))
+        type: "mcp_approval_request", Self.init(id:serverLabel:name:arguments:), .required("id", \.id),
+        .required("server_label", \.serverLabel), .required("name", \.name), .required("arguments", \.arguments))
 }
 
 /// Says whether a tool of an MCP server may be called (Realtime API, item `mcp_approval_response`).
@@ -134,6 +137,7 @@ public struct MCPApprovalResponse: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "mcp_approval_response", Self.init(id:approvalRequestID:approve:reason:), .init("id", \.id),
-        .init("approval_request_id", \.approvalRequestID), .init("approve", \.approve), .init("reason", \.reason))
+        type: "mcp_approval_response", Self.init(id:approvalRequestID:approve:reason:), .required("id", \.id),
+        .required("approval_request_id", \.approvalRequestID), .required("approve", \.approve),
+        .optional("reason", \.reason))
 }

@@ -40,11 +40,12 @@ public struct MCPTool: ShapedObject {
         Self.init(
             serverLabel:serverURL:connectorID:tunnelID:serverDescription:authorization:headers:allowedTools:
             requireApproval:deferLoading:allowedCallers:),
-        .init("server_label", \.serverLabel), .init("server_url", \.serverURL), .init("connector_id", \.connectorID),
-        .init("tunnel_id", \.tunnelID), .init("server_description", \.serverDescription),
-        .init("authorization", \.authorization), .init("headers", \.headers), .init("allowed_tools", \.allowedTools),
-        .init("require_approval", \.requireApproval), .init("defer_loading", \.deferLoading),
-        .init("allowed_callers", \.allowedCallers))
+        .required("server_label", \.serverLabel), .optional("server_url", \.serverURL),
+        .optional("connector_id", \.connectorID), .optional("tunnel_id", \.tunnelID),
+        .optional("server_description", \.serverDescription), .optional("authorization", \.authorization),
+        .optional("headers", \.headers), .optional("allowed_tools", \.allowedTools),
+        .optional("require_approval", \.requireApproval), .optional("defer_loading", \.deferLoading),
+        .optional("allowed_callers", \.allowedCallers))
 }
 
 extension MCPTool {
@@ -60,7 +61,7 @@ extension MCPTool {
         }
 
         static let shape = Shape<Self>(
-            Self.init(toolNames:readOnly:), .init("tool_names", \.toolNames), .init("read_only", \.readOnly))
+            Self.init(toolNames:readOnly:), .optional("tool_names", \.toolNames), .optional("read_only", \.readOnly))
     }
 
     /// Which tools need approval always and which never.
@@ -74,7 +75,8 @@ extension MCPTool {
             self.never = never
         }
 
-        static let shape = Shape<Self>(Self.init(always:never:), .init("always", \.always), .init("never", \.never))
+        static let shape = Shape<Self>(
+            Self.init(always:never:), .optional("always", \.always), .optional("never", \.never))
     }
 
     /// Whether all tools need approval.

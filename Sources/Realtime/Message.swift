@@ -22,9 +22,9 @@ public struct Message: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "message", Self.init(role:content:id:status:phase:object:), .init("role", \.role),
-        .init("content", \.content), .init("id", \.id), .init("status", \.status), .init("phase", \.phase),
-        .init("object", \.object))
+        type: "message", Self.init(role:content:id:status:phase:object:), .required("role", \.role),
+        .required("content", \.content), .optional("id", \.id), .optional("status", \.status),
+        .optional("phase", \.phase), .optional("object", \.object))
 }
 
 /// Whether an assistant message is the answer or comes on the way to it (`gpt-realtime-2`).

@@ -12,7 +12,7 @@ public enum OutputVoice: Sendable, Hashable {
 
         public init(id: String) { self.id = id }
 
-        static let shape = Shape<Self>(Self.init(id:), .init("id", \.id))
+        static let shape = Shape<Self>(Self.init(id:), .required("id", \.id))
     }
 }
 

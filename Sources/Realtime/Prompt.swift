@@ -13,6 +13,6 @@ public struct Prompt: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(id:version:variables:), .init("id", \.id), .init("version", \.version),
-        .init("variables", \.variables))
+        Self.init(id:version:variables:), .required("id", \.id), .optional("version", \.version),
+        .optional("variables", \.variables))
 }

@@ -15,8 +15,8 @@ public struct RateLimit: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(name:limit:remaining:resetSeconds:), .init("name", \.name), .init("limit", \.limit),
-        .init("remaining", \.remaining), .init("reset_seconds", \.resetSeconds))
+        Self.init(name:limit:remaining:resetSeconds:), .optional("name", \.name), .optional("limit", \.limit),
+        .optional("remaining", \.remaining), .optional("reset_seconds", \.resetSeconds))
 }
 
 extension RateLimit {

@@ -33,25 +33,18 @@ extension RealtimeError: CustomStringConvertible {
 }
 
 extension RealtimeError {
-    init(reading event: String?, _ error: any Error) {
-        guard let error = error as? DecodingError else {
-            self = .notJSON("\(error)")
-            return
-        }
+    init(reading event: String, _ error: any Error) {
         switch error {
-        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+        case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
             self = .notJSON(context.debugDescription)
-        case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
-            self.init(reading: event, context.codingPath, context.debugDescription)
-        case .keyNotFound(let key, let context):
-            self.init(reading: event, context.codingPath + [key], "the field is missing")
-        @unknown default:
-            self = .notJSON("\(error)")
+        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
+            self = .malformed(event: event, path: Self.name(context.codingPath), reason: context.debugDescription)
+        case DecodingError.keyNotFound(let key, let context):
+            self = .malformed(event: event, path: Self.name(context.codingPath + [key]), reason: "the field is missing")
+        case let error:
+            self = .malformed(event: event, path: "", reason: "\(error)")
         }
-    }
-
-    private init(reading event: String?, _ path: [any CodingKey], _ reason: String) {
-        self = event.map { .malformed(event: $0, path: Self.name(path), reason: reason) } ?? .notAnEvent
     }
 
     init(writing event: String, _ error: any Error) {

@@ -56,12 +56,13 @@ public struct RealtimeSession: ShapedObject {
         Self.init(
             model:instructions:outputModalities:audio:tools:toolChoice:parallelToolCalls:reasoning:maxOutputTokens:
             truncation:prompt:tracing:include:id:object:expiresAt:),
-        .init("model", \.model), .init("instructions", \.instructions), .init("output_modalities", \.outputModalities),
-        .init("audio", \.audio), .init("tools", \.tools), .init("tool_choice", \.toolChoice),
-        .init("parallel_tool_calls", \.parallelToolCalls), .init("reasoning", \.reasoning),
-        .init("max_output_tokens", \.maxOutputTokens), .init("truncation", \.truncation), .init("prompt", \.prompt),
-        .init("tracing", \.tracing), .init("include", \.include), .init("id", \.id), .init("object", \.object),
-        .init("expires_at", \.expiresAt))
+        .optional("model", \.model), .optional("instructions", \.instructions),
+        .optional("output_modalities", \.outputModalities), .optional("audio", \.audio), .optional("tools", \.tools),
+        .optional("tool_choice", \.toolChoice), .optional("parallel_tool_calls", \.parallelToolCalls),
+        .optional("reasoning", \.reasoning), .optional("max_output_tokens", \.maxOutputTokens),
+        .optional("truncation", \.truncation), .optional("prompt", \.prompt), .nullable("tracing", \.tracing),
+        .optional("include", \.include), .optional("id", \.id), .optional("object", \.object),
+        .optional("expires_at", \.expiresAt))
 }
 
 /// A form of output.

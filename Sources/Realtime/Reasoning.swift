@@ -7,7 +7,7 @@ public struct Reasoning: ShapedObject {
         self.effort = effort
     }
 
-    static let shape = Shape<Self>(Self.init(effort:), .init("effort", \.effort))
+    static let shape = Shape<Self>(Self.init(effort:), .optional("effort", \.effort))
 }
 
 extension Reasoning {

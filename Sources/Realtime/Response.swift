@@ -38,10 +38,10 @@ public struct Response: ShapedObject {
 
         Self.init(
             id:status:statusDetails:output:usage:conversationID:outputModalities:maxOutputTokens:audio:metadata:object:),
-        .init("id", \.id), .init("status", \.status), .init("status_details", \.statusDetails),
-        .init("output", \.output), .init("usage", \.usage), .init("conversation_id", \.conversationID),
-        .init("output_modalities", \.outputModalities), .init("max_output_tokens", \.maxOutputTokens),
-        .init("audio", \.audio), .init("metadata", \.metadata), .init("object", \.object))
+        .optional("id", \.id), .optional("status", \.status), .optional("status_details", \.statusDetails),
+        .optional("output", \.output), .optional("usage", \.usage), .optional("conversation_id", \.conversationID),
+        .optional("output_modalities", \.outputModalities), .optional("max_output_tokens", \.maxOutputTokens),
+        .optional("audio", \.audio), .optional("metadata", \.metadata), .optional("object", \.object))
 }
 
 extension Response {
@@ -71,7 +71,8 @@ extension Response {
         }
 
         static let shape = Shape<Self>(
-            Self.init(type:reason:error:), .init("type", \.type), .init("reason", \.reason), .init("error", \.error))
+            Self.init(type:reason:error:), .optional("type", \.type), .optional("reason", \.reason),
+            .optional("error", \.error))
     }
 
     /// What ended a response early.

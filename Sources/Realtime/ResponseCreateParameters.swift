@@ -41,11 +41,11 @@ public struct ResponseCreateParameters: ShapedObject {
         Self.init(
             instructions:outputModalities:input:conversation:tools:toolChoice:parallelToolCalls:reasoning:
             maxOutputTokens:audio:prompt:metadata:),
-        .init("instructions", \.instructions), .init("output_modalities", \.outputModalities), .init("input", \.input),
-        .init("conversation", \.conversation), .init("tools", \.tools), .init("tool_choice", \.toolChoice),
-        .init("parallel_tool_calls", \.parallelToolCalls), .init("reasoning", \.reasoning),
-        .init("max_output_tokens", \.maxOutputTokens), .init("audio", \.audio), .init("prompt", \.prompt),
-        .init("metadata", \.metadata))
+        .optional("instructions", \.instructions), .optional("output_modalities", \.outputModalities),
+        .optional("input", \.input), .optional("conversation", \.conversation), .optional("tools", \.tools),
+        .optional("tool_choice", \.toolChoice), .optional("parallel_tool_calls", \.parallelToolCalls),
+        .optional("reasoning", \.reasoning), .optional("max_output_tokens", \.maxOutputTokens),
+        .optional("audio", \.audio), .optional("prompt", \.prompt), .optional("metadata", \.metadata))
 }
 
 /// Which conversation a response is written to.
@@ -66,5 +66,5 @@ public struct ItemReference: ShapedObject {
         self.id = id
     }
 
-    static let shape = Shape<Self>(type: "item_reference", Self.init(id:), .init("id", \.id))
+    static let shape = Shape<Self>(type: "item_reference", Self.init(id:), .required("id", \.id))
 }

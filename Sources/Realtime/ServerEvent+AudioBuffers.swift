@@ -13,8 +13,9 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "input_audio_buffer.committed", Self.init(itemID:previousItemID:eventID:), .init("item_id", \.itemID),
-            .init("previous_item_id", \.previousItemID), .init(eventID: \.eventID))
+            type: "input_audio_buffer.committed", Self.init(itemID:previousItemID:eventID:),
+            .required("item_id", \.itemID),
+            .optional("previous_item_id", \.previousItemID), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `input_audio_buffer.cleared`: the input audio was thrown away.
@@ -26,8 +27,7 @@ extension ServerEvent {
             self.eventID = eventID
         }
 
-        static let shape = Shape<Self>(
-            type: "input_audio_buffer.cleared", Self.init(eventID:), .init(eventID: \.eventID))
+        static let shape = Shape<Self>(type: "input_audio_buffer.cleared", Self.init(eventID:), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `input_audio_buffer.speech_started`: the server heard speech begin (turn detection only).
@@ -46,7 +46,7 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "input_audio_buffer.speech_started", Self.init(itemID:audioStartMilliseconds:eventID:),
-            .init("item_id", \.itemID), .init("audio_start_ms", \.audioStartMilliseconds), .init(eventID: \.eventID))
+            .required("item_id", \.itemID), .required("audio_start_ms", \.audioStartMilliseconds), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `input_audio_buffer.speech_stopped`: the server heard speech end (turn detection only).
@@ -65,7 +65,7 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "input_audio_buffer.speech_stopped", Self.init(itemID:audioEndMilliseconds:eventID:),
-            .init("item_id", \.itemID), .init("audio_end_ms", \.audioEndMilliseconds), .init(eventID: \.eventID))
+            .required("item_id", \.itemID), .required("audio_end_ms", \.audioEndMilliseconds), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `input_audio_buffer.timeout_triggered`: nobody spoke for `idle_timeout_ms` (`server_vad` only).
@@ -87,9 +87,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "input_audio_buffer.timeout_triggered",
-            Self.init(itemID:audioStartMilliseconds:audioEndMilliseconds:eventID:), .init("item_id", \.itemID),
-            .init("audio_start_ms", \.audioStartMilliseconds), .init("audio_end_ms", \.audioEndMilliseconds),
-            .init(eventID: \.eventID))
+            Self.init(itemID:audioStartMilliseconds:audioEndMilliseconds:eventID:), .required("item_id", \.itemID),
+            .required("audio_start_ms", \.audioStartMilliseconds), .required("audio_end_ms", \.audioEndMilliseconds),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `input_audio_buffer.dtmf_event_received`: a key was pressed on the phone (SIP only). Has no
@@ -110,8 +110,7 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "input_audio_buffer.dtmf_event_received", Self.init(event:receivedAt:eventID:),
-            .init("event", \.event),
-            .init("received_at", \.receivedAt), .init(eventID: \.eventID))
+            .required("event", \.event), .required("received_at", \.receivedAt), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `output_audio_buffer.started`: the server began to play (WebRTC and SIP only).
@@ -126,8 +125,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "output_audio_buffer.started", Self.init(responseID:eventID:), .init("response_id", \.responseID),
-            .init(eventID: \.eventID))
+            type: "output_audio_buffer.started", Self.init(responseID:eventID:), .required("response_id", \.responseID),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `output_audio_buffer.stopped`: the server has played all (WebRTC and SIP only).
@@ -142,8 +141,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "output_audio_buffer.stopped", Self.init(responseID:eventID:), .init("response_id", \.responseID),
-            .init(eventID: \.eventID))
+            type: "output_audio_buffer.stopped", Self.init(responseID:eventID:), .required("response_id", \.responseID),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `output_audio_buffer.cleared`: the server stopped playing (WebRTC and SIP only).
@@ -158,7 +157,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "output_audio_buffer.cleared", Self.init(responseID:eventID:), .init("response_id", \.responseID),
-            .init(eventID: \.eventID))
+            type: "output_audio_buffer.cleared", Self.init(responseID:eventID:), .required("response_id", \.responseID),
+            .eventID(\.eventID))
     }
 }

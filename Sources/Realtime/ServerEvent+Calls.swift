@@ -24,8 +24,9 @@ extension ServerEvent {
         static let shape = Shape<Self>(
             type: "response.function_call_arguments.delta",
             Self.init(responseID:itemID:outputIndex:callID:delta:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("call_id", \.callID), .init("delta", \.delta), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("call_id", \.callID), .required("delta", \.delta),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.function_call_arguments.done`: all arguments of a function call. Also sent when
@@ -56,9 +57,10 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.function_call_arguments.done",
-            Self.init(responseID:itemID:outputIndex:callID:name:arguments:eventID:), .init("response_id", \.responseID),
-            .init("item_id", \.itemID), .init("output_index", \.outputIndex), .init("call_id", \.callID),
-            .init("name", \.name), .init("arguments", \.arguments), .init(eventID: \.eventID))
+            Self.init(responseID:itemID:outputIndex:callID:name:arguments:eventID:),
+            .required("response_id", \.responseID),
+            .required("item_id", \.itemID), .required("output_index", \.outputIndex), .required("call_id", \.callID),
+            .required("name", \.name), .required("arguments", \.arguments), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `mcp_list_tools.in_progress`: the server began to ask an MCP server for its tools.
@@ -73,8 +75,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "mcp_list_tools.in_progress", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init(eventID: \.eventID))
+            type: "mcp_list_tools.in_progress", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `mcp_list_tools.completed`: the tools of an MCP server are known.
@@ -89,8 +91,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "mcp_list_tools.completed", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init(eventID: \.eventID))
+            type: "mcp_list_tools.completed", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `mcp_list_tools.failed`: the tools of an MCP server could not be had.
@@ -105,8 +107,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "mcp_list_tools.failed", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init(eventID: \.eventID))
+            type: "mcp_list_tools.failed", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.mcp_call_arguments.delta`: more of the arguments of an MCP call.
@@ -134,8 +136,10 @@ extension ServerEvent {
         static let shape = Shape<Self>(
             type: "response.mcp_call_arguments.delta",
             Self.init(responseID:itemID:outputIndex:delta:obfuscation:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("delta", \.delta), .init("obfuscation", \.obfuscation), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("delta", \.delta),
+            .optional("obfuscation", \.obfuscation),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.mcp_call_arguments.done`: all arguments of an MCP call.
@@ -159,8 +163,8 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.mcp_call_arguments.done", Self.init(responseID:itemID:outputIndex:arguments:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("arguments", \.arguments), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("arguments", \.arguments), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.mcp_call.in_progress`: an MCP call began.
@@ -177,8 +181,9 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.mcp_call.in_progress", Self.init(itemID:outputIndex:eventID:), .init("item_id", \.itemID),
-            .init("output_index", \.outputIndex), .init(eventID: \.eventID))
+            type: "response.mcp_call.in_progress", Self.init(itemID:outputIndex:eventID:),
+            .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.mcp_call.completed`: an MCP call succeeded.
@@ -195,8 +200,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.mcp_call.completed", Self.init(itemID:outputIndex:eventID:), .init("item_id", \.itemID),
-            .init("output_index", \.outputIndex), .init(eventID: \.eventID))
+            type: "response.mcp_call.completed", Self.init(itemID:outputIndex:eventID:), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.mcp_call.failed`: an MCP call failed; its item says why.
@@ -213,7 +218,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.mcp_call.failed", Self.init(itemID:outputIndex:eventID:), .init("item_id", \.itemID),
-            .init("output_index", \.outputIndex), .init(eventID: \.eventID))
+            type: "response.mcp_call.failed", Self.init(itemID:outputIndex:eventID:), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .eventID(\.eventID))
     }
 }

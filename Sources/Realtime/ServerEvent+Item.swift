@@ -13,8 +13,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.added", Self.init(item:previousItemID:eventID:), .init("item", \.item),
-            .init("previous_item_id", \.previousItemID), .init(eventID: \.eventID))
+            type: "conversation.item.added", Self.init(item:previousItemID:eventID:), .required("item", \.item),
+            .optional("previous_item_id", \.previousItemID), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.done`: an item is complete. Carries no audio.
@@ -31,8 +31,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.done", Self.init(item:previousItemID:eventID:), .init("item", \.item),
-            .init("previous_item_id", \.previousItemID), .init(eventID: \.eventID))
+            type: "conversation.item.done", Self.init(item:previousItemID:eventID:), .required("item", \.item),
+            .optional("previous_item_id", \.previousItemID), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.created`: an older name of `conversation.item.added`.
@@ -49,8 +49,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.created", Self.init(item:previousItemID:eventID:), .init("item", \.item),
-            .init("previous_item_id", \.previousItemID), .init(eventID: \.eventID))
+            type: "conversation.item.created", Self.init(item:previousItemID:eventID:), .required("item", \.item),
+            .optional("previous_item_id", \.previousItemID), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.retrieved`: answers `conversation.item.retrieve`, with audio.
@@ -65,8 +65,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.retrieved", Self.init(item:eventID:), .init("item", \.item),
-            .init(eventID: \.eventID))
+            type: "conversation.item.retrieved", Self.init(item:eventID:), .required("item", \.item),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.truncated`: the audio of an assistant message was cut.
@@ -87,8 +87,8 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "conversation.item.truncated", Self.init(itemID:contentIndex:audioEndMilliseconds:eventID:),
-            .init("item_id", \.itemID), .init("content_index", \.contentIndex),
-            .init("audio_end_ms", \.audioEndMilliseconds), .init(eventID: \.eventID))
+            .required("item_id", \.itemID), .required("content_index", \.contentIndex),
+            .required("audio_end_ms", \.audioEndMilliseconds), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.deleted`: an item was deleted.
@@ -103,7 +103,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.item.deleted", Self.init(itemID:eventID:), .init("item_id", \.itemID),
-            .init(eventID: \.eventID))
+            type: "conversation.item.deleted", Self.init(itemID:eventID:), .required("item_id", \.itemID),
+            .eventID(\.eventID))
     }
 }

@@ -25,8 +25,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_text.delta", Self.init(responseID:itemID:outputIndex:contentIndex:delta:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init("delta", \.delta), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("delta", \.delta), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_text.done`: all of a text.
@@ -53,8 +54,10 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_text.done", Self.init(responseID:itemID:outputIndex:contentIndex:text:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init("text", \.text), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("text", \.text),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_audio.delta`: more audio, in the output format of the session.
@@ -81,8 +84,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_audio.delta", Self.init(responseID:itemID:outputIndex:contentIndex:delta:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init("delta", \.delta), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("delta", \.delta), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_audio.done`: there is no more audio of this part.
@@ -105,8 +109,8 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_audio.done", Self.init(responseID:itemID:outputIndex:contentIndex:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_audio_transcript.delta`: more of what the audio says.
@@ -133,9 +137,10 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_audio_transcript.delta",
-            Self.init(responseID:itemID:outputIndex:contentIndex:delta:eventID:), .init("response_id", \.responseID),
-            .init("item_id", \.itemID), .init("output_index", \.outputIndex), .init("content_index", \.contentIndex),
-            .init("delta", \.delta), .init(eventID: \.eventID))
+            Self.init(responseID:itemID:outputIndex:contentIndex:delta:eventID:),
+            .required("response_id", \.responseID),
+            .required("item_id", \.itemID), .required("output_index", \.outputIndex),
+            .required("content_index", \.contentIndex), .required("delta", \.delta), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_audio_transcript.done`: all of what the audio says.
@@ -163,8 +168,8 @@ extension ServerEvent {
         static let shape = Shape<Self>(
             type: "response.output_audio_transcript.done",
             Self.init(responseID:itemID:outputIndex:contentIndex:transcript:eventID:),
-            .init("response_id", \.responseID),
-            .init("item_id", \.itemID), .init("output_index", \.outputIndex), .init("content_index", \.contentIndex),
-            .init("transcript", \.transcript), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("transcript", \.transcript), .eventID(\.eventID))
     }
 }

@@ -11,8 +11,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.created", Self.init(response:eventID:), .init("response", \.response),
-            .init(eventID: \.eventID))
+            type: "response.created", Self.init(response:eventID:), .required("response", \.response),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.done`: a response ended, whatever way, with its items (no audio) and its usage.
@@ -27,8 +27,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "response.done", Self.init(response:eventID:), .init("response", \.response),
-            .init(eventID: \.eventID))
+            type: "response.done", Self.init(response:eventID:), .required("response", \.response), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_item.added`: a response began an item.
@@ -48,8 +47,8 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_item.added", Self.init(responseID:outputIndex:item:eventID:),
-            .init("response_id", \.responseID), .init("output_index", \.outputIndex), .init("item", \.item),
-            .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("output_index", \.outputIndex), .required("item", \.item),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.output_item.done`: a response finished an item, or was cut short in it.
@@ -69,8 +68,8 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.output_item.done", Self.init(responseID:outputIndex:item:eventID:),
-            .init("response_id", \.responseID), .init("output_index", \.outputIndex), .init("item", \.item),
-            .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("output_index", \.outputIndex), .required("item", \.item),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.content_part.added`: an assistant message began a part.
@@ -97,8 +96,10 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.content_part.added", Self.init(responseID:itemID:outputIndex:contentIndex:part:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init("part", \.part), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("part", \.part),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `response.content_part.done`: an assistant message finished a part.
@@ -125,7 +126,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "response.content_part.done", Self.init(responseID:itemID:outputIndex:contentIndex:part:eventID:),
-            .init("response_id", \.responseID), .init("item_id", \.itemID), .init("output_index", \.outputIndex),
-            .init("content_index", \.contentIndex), .init("part", \.part), .init(eventID: \.eventID))
+            .required("response_id", \.responseID), .required("item_id", \.itemID),
+            .required("output_index", \.outputIndex), .required("content_index", \.contentIndex),
+            .required("part", \.part),
+            .eventID(\.eventID))
     }
 }

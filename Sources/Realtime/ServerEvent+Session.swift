@@ -11,7 +11,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "error", Self.init(error:eventID:), .init("error", \.error), .init(eventID: \.eventID))
+            type: "error", Self.init(error:eventID:), .required("error", \.error), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `session.created`: the first event of a connection, with the default configuration.
@@ -26,8 +26,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "session.created", Self.init(session:eventID:), .init("session", \.session), .init(eventID: \.eventID)
-        )
+            type: "session.created", Self.init(session:eventID:), .required("session", \.session), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `session.updated`: the whole configuration that is in effect after a `session.update`.
@@ -42,8 +41,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "session.updated", Self.init(session:eventID:), .init("session", \.session), .init(eventID: \.eventID)
-        )
+            type: "session.updated", Self.init(session:eventID:), .required("session", \.session), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `rate_limits.updated`: what is left of the limits, at the start of a response.
@@ -58,8 +56,8 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "rate_limits.updated", Self.init(rateLimits:eventID:), .init("rate_limits", \.rateLimits),
-            .init(eventID: \.eventID))
+            type: "rate_limits.updated", Self.init(rateLimits:eventID:), .required("rate_limits", \.rateLimits),
+            .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.created`: follows the creation of the session.
@@ -74,7 +72,7 @@ extension ServerEvent {
         }
 
         static let shape = Shape<Self>(
-            type: "conversation.created", Self.init(conversation:eventID:), .init("conversation", \.conversation),
-            .init(eventID: \.eventID))
+            type: "conversation.created", Self.init(conversation:eventID:), .required("conversation", \.conversation),
+            .eventID(\.eventID))
     }
 }

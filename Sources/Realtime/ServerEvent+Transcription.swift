@@ -21,9 +21,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "conversation.item.input_audio_transcription.delta",
-            Self.init(itemID:contentIndex:delta:logProbabilities:eventID:), .init("item_id", \.itemID),
-            .init("content_index", \.contentIndex), .init("delta", \.delta), .init("logprobs", \.logProbabilities),
-            .init(eventID: \.eventID))
+            Self.init(itemID:contentIndex:delta:logProbabilities:eventID:), .required("item_id", \.itemID),
+            .optional("content_index", \.contentIndex), .optional("delta", \.delta),
+            .optional("logprobs", \.logProbabilities), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.input_audio_transcription.completed`: what the user said. May
@@ -54,9 +54,9 @@ extension ServerEvent {
         static let shape = Shape<Self>(
             type: "conversation.item.input_audio_transcription.completed",
             Self.init(itemID:contentIndex:transcript:usage:languages:logProbabilities:eventID:),
-            .init("item_id", \.itemID),
-            .init("content_index", \.contentIndex), .init("transcript", \.transcript), .init("usage", \.usage),
-            .init("languages", \.languages), .init("logprobs", \.logProbabilities), .init(eventID: \.eventID))
+            .required("item_id", \.itemID), .required("content_index", \.contentIndex),
+            .required("transcript", \.transcript), .required("usage", \.usage), .optional("languages", \.languages),
+            .optional("logprobs", \.logProbabilities), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.input_audio_transcription.segment`: what one speaker said in a
@@ -90,9 +90,9 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "conversation.item.input_audio_transcription.segment",
-            Self.init(id:itemID:contentIndex:text:speaker:start:end:eventID:), .init("id", \.id),
-            .init("item_id", \.itemID), .init("content_index", \.contentIndex), .init("text", \.text),
-            .init("speaker", \.speaker), .init("start", \.start), .init("end", \.end), .init(eventID: \.eventID))
+            Self.init(id:itemID:contentIndex:text:speaker:start:end:eventID:), .required("id", \.id),
+            .required("item_id", \.itemID), .required("content_index", \.contentIndex), .required("text", \.text),
+            .required("speaker", \.speaker), .required("start", \.start), .required("end", \.end), .eventID(\.eventID))
     }
 
     /// Realtime API, server event `conversation.item.input_audio_transcription.failed`: the user's audio could not be
@@ -113,7 +113,7 @@ extension ServerEvent {
 
         static let shape = Shape<Self>(
             type: "conversation.item.input_audio_transcription.failed", Self.init(itemID:contentIndex:error:eventID:),
-            .init("item_id", \.itemID), .init("content_index", \.contentIndex), .init("error", \.error),
-            .init(eventID: \.eventID))
+            .required("item_id", \.itemID), .required("content_index", \.contentIndex), .required("error", \.error),
+            .eventID(\.eventID))
     }
 }

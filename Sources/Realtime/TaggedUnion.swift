@@ -20,11 +20,11 @@ extension TaggedUnion {
 struct PayloadTable<Union: Sendable>: Sendable {
     struct Entry: Sendable {
         let type: String
-        let read: @Sendable (any Decoder) throws -> Union
+        let read: @Sendable (KeyedDecodingContainer<WireKey>) throws -> Union
 
         init<Payload: ShapedObject>(_ make: @escaping @Sendable (Payload) -> Union) {
             type = Payload.shape.type ?? ""
-            read = { make(try Payload(from: $0)) }
+            read = { make(try Payload.shape.decode(from: $0)) }
         }
     }
 
@@ -38,20 +38,25 @@ struct PayloadTable<Union: Sendable>: Sendable {
 
     /// The object as the case of its type; `nil` if the type is none of the table's.
     func decode(from decoder: any Decoder) throws -> Union? {
-        guard let type = decoder.wireType else { return nil }
-        return try entries[type]?.read(decoder)
+        // Opened once, since a decoder may look through all the keys each time.
+        guard let container = try? decoder.container(keyedBy: WireKey.self), let type = container.wireType else {
+            return nil
+        }
+        return try entries[type]?.read(container)
     }
 }
 
 extension Decoder {
     /// The `type` of the object to be decoded; `nil` if it is no object or has none.
-    var wireType: String? {
-        guard let container = try? container(keyedBy: WireKey.self), container.contains(WireKey("type")) else {
-            return nil
-        }
-        return try? container.decode(String.self, forKey: WireKey("type"))
-    }
+    var wireType: String? { (try? container(keyedBy: WireKey.self))?.wireType }
 
     /// The string to be decoded; `nil` if it is something else.
     var wireString: String? { try? singleValueContainer().decode(String.self) }
+}
+
+extension KeyedDecodingContainer<WireKey> {
+    /// The `type` of the object; `nil` if it has none.
+    fileprivate var wireType: String? {
+        contains(WireKey("type")) ? try? decode(String.self, forKey: WireKey("type")) : nil
+    }
 }

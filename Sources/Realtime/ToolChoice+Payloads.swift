@@ -8,7 +8,7 @@ extension ToolChoice {
             self.name = name
         }
 
-        static let shape = Shape<Self>(type: "function", Self.init(name:), .init("name", \.name))
+        static let shape = Shape<Self>(type: "function", Self.init(name:), .required("name", \.name))
     }
 
     /// A tool of this MCP server must be called.
@@ -23,6 +23,7 @@ extension ToolChoice {
         }
 
         static let shape = Shape<Self>(
-            type: "mcp", Self.init(serverLabel:name:), .init("server_label", \.serverLabel), .init("name", \.name))
+            type: "mcp", Self.init(serverLabel:name:), .required("server_label", \.serverLabel),
+            .optional("name", \.name))
     }
 }

@@ -13,8 +13,7 @@ extension Tracing {
         }
 
         static let shape = Shape<Self>(
-            Self.init(workflowName:groupID:metadata:), .init("workflow_name", \.workflowName),
-            .init("group_id", \.groupID),
-            .init("metadata", \.metadata))
+            Self.init(workflowName:groupID:metadata:), .optional("workflow_name", \.workflowName),
+            .optional("group_id", \.groupID), .optional("metadata", \.metadata))
     }
 }

@@ -13,8 +13,8 @@ public struct LogProbability: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(token:logProbability:bytes:), .init("token", \.token), .init("logprob", \.logProbability),
-        .init("bytes", \.bytes))
+        Self.init(token:logProbability:bytes:), .required("token", \.token), .required("logprob", \.logProbability),
+        .required("bytes", \.bytes))
 }
 
 /// A language that was heard.
@@ -27,5 +27,5 @@ public struct TranscriptLanguage: ShapedObject {
         self.code = code
     }
 
-    static let shape = Shape<Self>(Self.init(code:), .init("code", \.code))
+    static let shape = Shape<Self>(Self.init(code:), .required("code", \.code))
 }

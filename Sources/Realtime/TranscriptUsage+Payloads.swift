@@ -17,8 +17,8 @@ extension TranscriptUsage {
 
         static let shape = Shape<Self>(
             type: "tokens", Self.init(totalTokens:inputTokens:outputTokens:inputTokenDetails:),
-            .init("total_tokens", \.totalTokens), .init("input_tokens", \.inputTokens),
-            .init("output_tokens", \.outputTokens), .init("input_token_details", \.inputTokenDetails))
+            .required("total_tokens", \.totalTokens), .required("input_tokens", \.inputTokens),
+            .required("output_tokens", \.outputTokens), .optional("input_token_details", \.inputTokenDetails))
     }
 
     /// A transcription that is billed by the length of the audio.
@@ -30,6 +30,6 @@ extension TranscriptUsage {
             self.seconds = seconds
         }
 
-        static let shape = Shape<Self>(type: "duration", Self.init(seconds:), .init("seconds", \.seconds))
+        static let shape = Shape<Self>(type: "duration", Self.init(seconds:), .required("seconds", \.seconds))
     }
 }

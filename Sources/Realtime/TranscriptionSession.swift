@@ -22,6 +22,7 @@ public struct TranscriptionSession: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "transcription", Self.init(audio:include:id:object:expiresAt:), .init("audio", \.audio),
-        .init("include", \.include), .init("id", \.id), .init("object", \.object), .init("expires_at", \.expiresAt))
+        type: "transcription", Self.init(audio:include:id:object:expiresAt:), .optional("audio", \.audio),
+        .optional("include", \.include), .optional("id", \.id), .optional("object", \.object),
+        .optional("expires_at", \.expiresAt))
 }

@@ -12,8 +12,9 @@ extension Truncation {
         }
 
         static let shape = Shape<Self>(
-            type: "retention_ratio", Self.init(retentionRatio:tokenLimits:), .init("retention_ratio", \.retentionRatio),
-            .init("token_limits", \.tokenLimits))
+            type: "retention_ratio", Self.init(retentionRatio:tokenLimits:),
+            .required("retention_ratio", \.retentionRatio),
+            .optional("token_limits", \.tokenLimits))
     }
 
     /// Limits beside that of the model.
@@ -26,6 +27,6 @@ extension Truncation {
             self.postInstructions = postInstructions
         }
 
-        static let shape = Shape<Self>(Self.init(postInstructions:), .init("post_instructions", \.postInstructions))
+        static let shape = Shape<Self>(Self.init(postInstructions:), .optional("post_instructions", \.postInstructions))
     }
 }

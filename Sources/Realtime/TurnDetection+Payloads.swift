@@ -28,10 +28,10 @@ public struct ServerVAD: ShapedObject {
         Self.init(
             threshold:prefixPaddingMilliseconds:silenceDurationMilliseconds:idleTimeoutMilliseconds:createResponse:
             interruptResponse:),
-        .init("threshold", \.threshold), .init("prefix_padding_ms", \.prefixPaddingMilliseconds),
-        .init("silence_duration_ms", \.silenceDurationMilliseconds),
-        .init("idle_timeout_ms", \.idleTimeoutMilliseconds), .init("create_response", \.createResponse),
-        .init("interrupt_response", \.interruptResponse))
+        .optional("threshold", \.threshold), .optional("prefix_padding_ms", \.prefixPaddingMilliseconds),
+        .optional("silence_duration_ms", \.silenceDurationMilliseconds),
+        .optional("idle_timeout_ms", \.idleTimeoutMilliseconds), .optional("create_response", \.createResponse),
+        .optional("interrupt_response", \.interruptResponse))
 }
 
 /// Turn detection by what was said (Realtime API, `semantic_vad`).
@@ -48,8 +48,9 @@ public struct SemanticVAD: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        type: "semantic_vad", Self.init(eagerness:createResponse:interruptResponse:), .init("eagerness", \.eagerness),
-        .init("create_response", \.createResponse), .init("interrupt_response", \.interruptResponse))
+        type: "semantic_vad", Self.init(eagerness:createResponse:interruptResponse:),
+        .optional("eagerness", \.eagerness), .optional("create_response", \.createResponse),
+        .optional("interrupt_response", \.interruptResponse))
 }
 
 extension SemanticVAD {

@@ -20,9 +20,9 @@ public struct Usage: ShapedObject {
 
     static let shape = Shape<Self>(
         Self.init(totalTokens:inputTokens:outputTokens:inputTokenDetails:outputTokenDetails:),
-        .init("total_tokens", \.totalTokens), .init("input_tokens", \.inputTokens),
-        .init("output_tokens", \.outputTokens), .init("input_token_details", \.inputTokenDetails),
-        .init("output_token_details", \.outputTokenDetails))
+        .optional("total_tokens", \.totalTokens), .optional("input_tokens", \.inputTokens),
+        .optional("output_tokens", \.outputTokens), .optional("input_token_details", \.inputTokenDetails),
+        .optional("output_token_details", \.outputTokenDetails))
 }
 
 /// What the input tokens of a response were.
@@ -47,8 +47,9 @@ public struct InputTokenDetails: ShapedObject {
 
     static let shape = Shape<Self>(
         Self.init(textTokens:audioTokens:imageTokens:cachedTokens:cachedTokensDetails:),
-        .init("text_tokens", \.textTokens), .init("audio_tokens", \.audioTokens), .init("image_tokens", \.imageTokens),
-        .init("cached_tokens", \.cachedTokens), .init("cached_tokens_details", \.cachedTokensDetails))
+        .optional("text_tokens", \.textTokens), .optional("audio_tokens", \.audioTokens),
+        .optional("image_tokens", \.imageTokens), .optional("cached_tokens", \.cachedTokens),
+        .optional("cached_tokens_details", \.cachedTokensDetails))
 }
 
 /// What the cached input tokens of a response were.
@@ -65,8 +66,8 @@ public struct CachedTokensDetails: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(textTokens:audioTokens:imageTokens:), .init("text_tokens", \.textTokens),
-        .init("audio_tokens", \.audioTokens), .init("image_tokens", \.imageTokens))
+        Self.init(textTokens:audioTokens:imageTokens:), .optional("text_tokens", \.textTokens),
+        .optional("audio_tokens", \.audioTokens), .optional("image_tokens", \.imageTokens))
 }
 
 /// What the output tokens of a response were.
@@ -81,5 +82,6 @@ public struct OutputTokenDetails: ShapedObject {
     }
 
     static let shape = Shape<Self>(
-        Self.init(textTokens:audioTokens:), .init("text_tokens", \.textTokens), .init("audio_tokens", \.audioTokens))
+        Self.init(textTokens:audioTokens:), .optional("text_tokens", \.textTokens),
+        .optional("audio_tokens", \.audioTokens))
 }

@@ -10,6 +10,8 @@ protocol ShapedObject: WireObject {
 }
 
 extension ShapedObject {
-    public init(from decoder: any Decoder) throws { self = try Self.shape.decode(from: decoder) }
+    public init(from decoder: any Decoder) throws {
+        self = try Self.shape.decode(from: decoder.container(keyedBy: WireKey.self))
+    }
     public func encode(to encoder: any Encoder) throws { try Self.shape.encode(self, to: encoder) }
 }
