@@ -93,9 +93,12 @@ public final class WebSocketLink: RealtimeLink {
         let reason = await serve(connection)
         let ending = post.disconnect()
         let unsent = connection.outlet.unsent
-        connection.close()
-        await connection.ended()
-        guard let reason else { return nil }
+        guard let reason else {
+            connection.close()
+            await connection.ended()
+            return nil
+        }
+        // The rest of its close handshake has a time limit of its own; the next connection does not wait for it.
         let error = SocketError.closed(reason)
         switch ending {
         case .byPeer: return await down(machine.handle(.ended(error), at: now, random: random()), error, unsent)

@@ -87,7 +87,7 @@ struct PythonPeerTests {
     }
 
     private func converse(_ port: Int) async throws {
-        try await WebSocketClient().connect(to: local(port)) { connection in
+        try await WebSocketClient.patient.connect(to: local(port)) { connection in
             #expect(await next(connection) == .text("hello /v1/realtime?model=test"))
             let large = String(repeating: "ä", count: 7 << 20)
             try await connection.send(large)
@@ -103,7 +103,7 @@ struct PythonPeerTests {
             try await connection.send("close")
             #expect(await next(connection) == .closed(CloseReason(.internalError, "as asked")))
         }
-        try await WebSocketClient().connect(to: local(port)) { connection in
+        try await WebSocketClient.patient.connect(to: local(port)) { connection in
             _ = await next(connection)
             try await connection.send("abort")
             guard case .closed(let reason) = await next(connection) else { return #expect(Bool(false)) }
@@ -113,7 +113,7 @@ struct PythonPeerTests {
             throws: SocketError.unauthorized(
                 host: "127.0.0.1", Refusal(status: 401, message: "no", code: "invalid_api_key"))
         ) {
-            try await WebSocketClient().connect(to: local(port, key: Secret("wrong"))) { _ in }
+            try await WebSocketClient.patient.connect(to: local(port, key: Secret("wrong"))) { _ in }
         }
     }
 }

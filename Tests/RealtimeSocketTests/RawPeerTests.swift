@@ -10,9 +10,9 @@ import Testing
         let frames = (0..<500).flatMap { RawServer.text("event \($0)") } + RawServer.frame(8, [0x03, 0xE8])
         try await RawServer.run { client, _ in
             try await client.accept(client.head(), then: frames)
-            _ = try await client.rest()
+            _ = try await client.bytes()
         } _: { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 for number in 0..<500 { #expect(await next(connection) == .text("event \(number)")) }
                 #expect(await next(connection) == .closed(CloseReason(.normal)))
             }
@@ -24,7 +24,7 @@ import Testing
             try await client.accept(
                 client.head(), then: RawServer.text("whole") + RawServer.frame(1, Array("half".utf8), announcing: 5000))
         } _: { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 #expect(await next(connection) == .text("whole"))
                 guard case .closed(let reason) = await next(connection) else { return #expect(Bool(false)) }
                 #expect(reason.code == .abnormal)
@@ -47,7 +47,7 @@ import Testing
             heard.push(try await client.bytes().map { Array($0.readableBytesView) } ?? [])
             heard.finish()
         } _: { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 guard case .closed(let reason) = await next(connection) else { return #expect(Bool(false)) }
                 #expect(reason.code.rawValue == code)
                 // The same code is in our close frame: masked, so unmask it.
@@ -66,7 +66,7 @@ import Testing
             pongs.push(try await client.bytes().map { Array($0.readableBytesView) } ?? [])
             _ = try await client.rest()
         } _: { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 #expect(await next(connection) == .text("abc"))
                 let pong = await pongs.next() ?? []
                 guard pong.count == 7, pong[0] == 0x8A, pong[1] == 0x81 else { return #expect(Bool(false), "\(pong)") }
@@ -136,7 +136,7 @@ import Testing
             try await client.send(answer)
         } _: { port in
             await #expect {
-                try await WebSocketClient().connect(to: local(port)) { _ in }
+                try await WebSocketClient.patient.connect(to: local(port)) { _ in }
             } throws: { error in
                 let known = error is SocketError && "\(error)".contains(words)
                 if !known { Issue.record("\(error)") }
@@ -163,7 +163,7 @@ import Testing
             asked.push(())
             _ = try await client.rest()
         } _: { port in
-            let task = Task { try await WebSocketClient().connect(to: local(port)) { _ in } }
+            let task = Task { try await WebSocketClient.patient.connect(to: local(port)) { _ in } }
             await asked.next()
             task.cancel()
             await #expect(throws: SocketError.closed(CloseReason(.goingAway, "the task was cancelled"))) {

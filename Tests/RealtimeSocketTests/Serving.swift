@@ -11,6 +11,7 @@ func serving<Result: Sendable>(
 ) async throws -> Result {
     var configuration = configuration
     configuration.port = 0
+    configuration.limits.closeTimeout = .seconds(60)
     let server = WebSocketServer(configuration: configuration)
     let ports = Mailbox<Int>(capacity: 1)
     return try await withThrowingTaskGroup { group in
@@ -48,4 +49,9 @@ func local(_ port: Int, _ path: String = "/v1/realtime", key: Secret? = nil) thr
 func next(_ connection: WebSocketConnection) async -> WebSocketMessage? {
     var iterator = connection.messages.makeAsyncIterator()
     return await iterator.next()
+}
+
+extension WebSocketClient {
+    /// Takes its time with the close handshake: large messages of other tests hold up the one thread in a debug build.
+    static let patient = WebSocketClient(configuration: .init(limits: .init(closeTimeout: .seconds(60))))
 }

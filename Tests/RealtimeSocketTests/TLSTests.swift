@@ -46,7 +46,7 @@ import Testing
     private func attempt(_ certificate: Certificate, trusting authorities: [String]) async throws -> SocketError? {
         try await RawServer.run(tls: certificate.server()) { client, _ in
             try await client.accept(client.head(), then: RawServer.text("safe") + RawServer.frame(8, [0x03, 0xE8]))
-            _ = try await client.rest()
+            _ = try await client.bytes()
         } _: { port in
             do {
                 let client = WebSocketClient(configuration: .init(authorities: authorities))
@@ -88,7 +88,7 @@ import Testing
     @Test func `a server without TLS is told apart`() async throws {
         try await serving(echo) { port in
             await #expect {
-                try await WebSocketClient().connect(to: .url("wss://127.0.0.1:\(port)/")) { _ in }
+                try await WebSocketClient.patient.connect(to: .url("wss://127.0.0.1:\(port)/")) { _ in }
             } throws: { error in
                 guard case .tls(_, .other) = error as? SocketError else { return false }
                 return "\(error)".contains("try ws://")

@@ -7,7 +7,7 @@ import Testing
     @Test func `15 MiB of text come back as they went`() async throws {
         let text = String(repeating: "0123456789abcdef", count: 15 << 16)
         try await serving(echo) { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 try await connection.send(text)
                 #expect(await next(connection) == .text(text))
             }
@@ -19,7 +19,7 @@ import Testing
             let model = peer.request.query("model") ?? "", agent = peer.request.header("user-agent") ?? ""
             try? await peer.send("\(peer.request.path) \(model) \(agent)")
         }) { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 #expect(await next(connection) == .text("/v1/realtime test tutor-kiosk"))
                 // A handler that returns closes with 1000.
                 #expect(await next(connection) == .closed(CloseReason(.normal)))
@@ -32,7 +32,7 @@ import Testing
     func `close code and reason reach the client`(code: Int, reason: String) async throws {
         let code = CloseCode(rawValue: UInt16(code))
         try await serving({ $0.close(code, reason: reason) }) { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 #expect(await next(connection) == .closed(CloseReason(code, reason)))
                 await #expect(throws: SocketError.self) { try await connection.send("late") }
             }
@@ -42,7 +42,7 @@ import Testing
     @Test func `close code and reason reach the server`() async throws {
         let seen = Mailbox<WebSocketMessage>(capacity: 8)
         try await serving({ peer in for await message in peer.messages { seen.push(message) } }) { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 try await connection.send("before")
                 connection.close(.goingAway, reason: "lesson over")
                 #expect(await next(connection) == .closed(CloseReason(.goingAway, "lesson over")))
@@ -58,7 +58,7 @@ import Testing
             for _ in 0..<20 { try? await peer.send(text) }
             peer.close(.normal, reason: "done")
         }) { port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 for _ in 0..<20 { #expect(await next(connection) == .text(text)) }
                 #expect(await next(connection) == .closed(CloseReason(.normal, "done")))
             }
@@ -97,7 +97,7 @@ import Testing
             with: .init(limits: limits), { peer in for await message in peer.messages { seen.push(message) } }
         ) {
             port in
-            try await WebSocketClient().connect(to: local(port)) { connection in
+            try await WebSocketClient.patient.connect(to: local(port)) { connection in
                 try await connection.send(String(repeating: "x", count: 1000))
                 try await connection.send(String(repeating: "x", count: 1001))
                 let reason = CloseReason(.messageTooBig, "a message is larger than 1000 bytes")
@@ -110,7 +110,7 @@ import Testing
 
     @Test func `a stopping server says goodbye with 1001`() async throws {
         let connection = try await serving({ peer in for await _ in peer.messages {} }) { port in
-            try await WebSocketClient().connect(to: local(port))
+            try await WebSocketClient.patient.connect(to: local(port))
         }
         guard case .closed(let reason) = await next(connection) else { return #expect(Bool(false)) }
         #expect(reason.code == .goingAway)
@@ -121,7 +121,7 @@ import Testing
     @Test func `a hundred connections one after another leave room for the next`() async throws {
         try await serving(with: .init(maximumConnections: 1), echo) { port in
             for number in 0..<100 {
-                try await WebSocketClient().connect(to: local(port)) { connection in
+                try await WebSocketClient.patient.connect(to: local(port)) { connection in
                     try await connection.send("\(number)")
                     #expect(await next(connection) == .text("\(number)"))
                 }
@@ -131,9 +131,9 @@ import Testing
 
     @Test func `one connection more than allowed is refused with 503`() async throws {
         try await serving(with: .init(maximumConnections: 1), echo) { port in
-            try await WebSocketClient().connect(to: local(port)) { _ in
+            try await WebSocketClient.patient.connect(to: local(port)) { _ in
                 await #expect {
-                    try await WebSocketClient().connect(to: local(port)) { _ in }
+                    try await WebSocketClient.patient.connect(to: local(port)) { _ in }
                 } throws: { error in
                     guard case .refused(_, let refusal) = error as? SocketError else { return false }
                     return refusal.status == 503 && refusal.retryAfter == .seconds(5)
@@ -145,13 +145,13 @@ import Testing
     @Test func `a wrong key is unauthorized, with the server's words and without the key`() async throws {
         try await serving(with: .init(bearer: Secret("right")), echo) { port in
             await #expect {
-                try await WebSocketClient().connect(to: local(port, key: Secret("wrong-key"))) { _ in }
+                try await WebSocketClient.patient.connect(to: local(port, key: Secret("wrong-key"))) { _ in }
             } throws: { error in
                 guard case .unauthorized("127.0.0.1", let refusal) = error as? SocketError else { return false }
                 return refusal.code == "invalid_api_key" && !"\(error)".contains("wrong-key")
                     && "\(error)".contains("the key is missing or wrong")
             }
-            try await WebSocketClient().connect(to: local(port, key: Secret("right"))) { connection in
+            try await WebSocketClient.patient.connect(to: local(port, key: Secret("right"))) { connection in
                 try await connection.send("in")
                 #expect(await next(connection) == .text("in"))
             }
@@ -161,7 +161,7 @@ import Testing
     @Test func `another path is 404`() async throws {
         try await serving(echo) { port in
             await #expect {
-                try await WebSocketClient().connect(to: local(port, "/v1/other")) { _ in }
+                try await WebSocketClient.patient.connect(to: local(port, "/v1/other")) { _ in }
             } throws: { error in
                 guard case .refused(_, let refusal) = error as? SocketError else { return false }
                 return refusal.status == 404 && refusal.code == "not_found"
@@ -180,10 +180,10 @@ import Testing
     @Test func `a closed port and an unknown name are told apart`() async throws {
         let port = try await serving(echo) { $0 }
         await #expect(throws: SocketError.connectionRefused(host: "127.0.0.1", port: port)) {
-            try await WebSocketClient().connect(to: local(port)) { _ in }
+            try await WebSocketClient.patient.connect(to: local(port)) { _ in }
         }
         await #expect(throws: SocketError.nameNotFound(host: "no-such-host.invalid")) {
-            try await WebSocketClient().connect(to: .url("ws://no-such-host.invalid/")) { _ in }
+            try await WebSocketClient.patient.connect(to: .url("ws://no-such-host.invalid/")) { _ in }
         }
     }
 }
