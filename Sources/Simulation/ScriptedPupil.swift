@@ -96,7 +96,9 @@ public final class ScriptedPupil: Sendable {
             perception.mood = .thinking
             if perception.heard.hasPrefix("Did you say ") || perception.heard.hasPrefix("Please say yes or no") {
                 try await say(perception.heard.contains(lastSaid) ? "yes" : "no")
-            } else if perception.heard.hasPrefix("Sorry"), misunderstood < 3, !lastSaid.isEmpty {
+            } else if perception.heard.hasPrefix("Sorry") || perception.heard.hasPrefix("All right. Please say it again"),
+                misunderstood < 3, !lastSaid.isEmpty
+            {
                 misunderstood += 1
                 try await say(lastSaid)
             } else {

@@ -63,7 +63,7 @@ import Tutor
         diary.close()
 
         let marked = log.notices.compactMap { if case .marked(let attempt) = $0 { attempt } else { nil } }
-        #expect(marked.map(\.verdict) == [.wrong, .right])
+        #expect(marked.map(\.verdict) == [.wrong, .right], "\(log.notices)")
         #expect(marked.map(\.answer) == ["elephant", "dog"])
         #expect(log.notices.contains(.tooShort))
         #expect(log.notices.last == .lessonOver)

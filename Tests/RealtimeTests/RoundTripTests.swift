@@ -102,8 +102,13 @@ struct RoundTripTests {
         encoder.outputFormatting = .sortedKeys
         let line = try encoder.encode(event)
         #expect(String(decoding: line, as: UTF8.self) == #"{"audio":{"bytes":4},"type":"input_audio_buffer.append"}"#)
+        let decoder = JSONDecoder()
+        #expect(throws: DecodingError.self, "a server has no business to leave audio out") {
+            try decoder.decode(ClientEvent.self, from: line)
+        }
+        decoder.userInfo[.elidesAudio] = true
         #expect(
-            try JSONDecoder().decode(ClientEvent.self, from: line)
+            try decoder.decode(ClientEvent.self, from: line)
                 == .inputAudioBufferAppend(.init(audio: AudioBytes([0, 0, 0, 0]))))
     }
 }
