@@ -27,6 +27,10 @@ enum Failure {
             throw error
         } catch is CancellationError {
             return
+        } catch let error as CocoaError {
+            let path = (error.userInfo[NSFilePathErrorKey] ?? error.userInfo[NSURLErrorKey]).map { "\($0)" } ?? "a file"
+            say("tutord: \(path): \(error.localizedDescription) Check the path, its permissions and the free space.")
+            throw status(of: error)
         } catch {
             say("tutord: \(error)")
             throw status(of: error)
