@@ -24,8 +24,10 @@ public final class OfflineConversation: Sendable {
 
     /// What the client sends, in its order.
     public func receive(_ event: ClientEvent) { inbox.yield(.client(event)) }
-    /// What came from the client and is no event.
-    public func receive(malformed what: String) { inbox.yield(.malformed(what)) }
+    /// What came from the client and is no event: what is wrong, in which field, and what the client called it.
+    public func receive(malformed what: String, param: String? = nil, event: EventID? = nil) {
+        inbox.yield(.malformed(what, param: param, event: event))
+    }
     /// The client is gone: ``run(model:deliver:)`` returns.
     public func end() { inbox.finish() }
 

@@ -27,6 +27,13 @@ struct ConversationLog: Sendable, Hashable {
         return entries[index - 1].item.id
     }
 
+    /// Whether a function was called under this identifier, by the tutor or by an item of the client.
+    func hasCall(_ id: CallID) -> Bool {
+        entries.contains { entry in
+            if case .functionCall(let call) = entry.item { call.callID == id } else { false }
+        }
+    }
+
     mutating func insert(_ item: Item, at place: Place = .last, samples: Int? = nil) {
         let entry = Entry(item: item, samples: samples)
         switch place {

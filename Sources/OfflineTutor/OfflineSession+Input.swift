@@ -123,6 +123,13 @@ extension OfflineSession {
         } else {
             item.assign(newItemID())
         }
+        if case .functionCallOutput(let output) = item, !log.hasCall(output.callID) {
+            return [
+                refuse(
+                    event.eventID, "Tool call ID '\(output.callID.rawValue)' not found in conversation.",
+                    code: "invalid_tool_call_id", param: "item.call_id")
+            ]
+        }
         if let fault = take(item) {
             return [refuse(event.eventID, fault, code: .invalidValue, param: "item")]
         }

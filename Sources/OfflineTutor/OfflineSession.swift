@@ -11,8 +11,8 @@ public struct OfflineSession: Sendable {
         /// A client is there. The model is what its URL asked for.
         case connected(model: String?)
         case client(ClientEvent)
-        /// Something came that is no client event.
-        case malformed(String)
+        /// Something came that is no client event: what is wrong, in which field, and what the client called it.
+        case malformed(String, param: String? = nil, event: EventID? = nil)
         case recognised(PupilWords)
         case voiced(AudioFrame, Utterance)
         case voiceFinished(Utterance)
@@ -89,7 +89,12 @@ public struct OfflineSession: Sendable {
         switch event {
         case .connected(let model): connected(model)
         case .client(let event): client(event)
-        case .malformed(let what): [refuse(nil, "The event is not one of the Realtime API: \(what)", code: "invalid_json")]
+        case .malformed(let what, let param, let event):
+            [
+                refuse(
+                    event, "The event is not one of the Realtime API: \(what)",
+                    code: param == nil ? "invalid_json" : .invalidValue, param: param)
+            ]
         case .recognised(let words): recognised(words)
         case .voiced(let frame, let utterance): voiced(frame, utterance)
         case .voiceFinished(let utterance): voiceFinished(utterance)

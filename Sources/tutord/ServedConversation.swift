@@ -1,4 +1,5 @@
 import Appliance
+import Foundation
 import Realtime
 import RealtimeSocket
 
@@ -34,10 +35,24 @@ struct ServedConversation: Sendable {
     }
 
     private func receive(_ text: String, _ conversation: OfflineConversation) {
-        do {
+        do throws(RealtimeError) {
             conversation.receive(try ClientEvent(json: text))
+        } catch .malformed(let event, let path, let reason) {
+            let label = try? JSONDecoder().decode(Label.self, from: Data(text.utf8))
+            conversation.receive(
+                malformed: "\(RealtimeError.malformed(event: event, path: path, reason: reason))", param: path.isEmpty ? nil : path,
+                event: label?.eventID.map { EventID(rawValue: $0) })
         } catch {
             conversation.receive(malformed: "\(error)")
+        }
+    }
+
+    /// What a client calls an event that is otherwise wrong.
+    private struct Label: Decodable {
+        var eventID: String?
+
+        enum CodingKeys: String, CodingKey {
+            case eventID = "event_id"
         }
     }
 }
