@@ -45,7 +45,7 @@ if [ ! -x "$kernel" ]; then
     done
     echo "build-kernel.sh: building $package $candidate for User Mode Linux, once (about 9 minutes of CPU)" >&2
     work=$(mktemp -d "$cache/kernel.XXXXXX")
-    trap 'rm -rf "$work"' EXIT
+    trap 'status=$?; rm -rf "$work"; [ $status = 0 ] || { tail -n 20 "$cache/kernel.log" >&2; exit $status; }' EXIT
     (
         cd "$work"
         apt-get "${private[@]}" -q download "$package"
@@ -58,7 +58,7 @@ if [ ! -x "$kernel" ]; then
         done
         make -s ARCH=um -j"$(nproc)" linux
         strip -o "$kernel.new" linux
-    ) >&2
+    ) >"$cache/kernel.log" 2>&1
     mv "$kernel.new" "$kernel"
 fi
 echo "$kernel"
