@@ -59,7 +59,8 @@ extension Configuration {
                 throw .invalid(place: place, what: "unknown key '\(name.string ?? "?")'", expected: "one of \(known)")
             }
             guard let text = value.string else {
-                throw .invalid(place: place, what: "'\(key.rawValue)' is not a plain value", expected: "text or a number")
+                throw .invalid(
+                    place: place, what: "'\(key.rawValue)' is not a plain value", expected: "text or a number")
             }
             if !text.isEmpty { try set(key, text, at: place) }
         }

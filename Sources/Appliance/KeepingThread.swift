@@ -25,7 +25,8 @@ struct KeepingThread: Sendable {
             }
         }
         if !fits {
-            inbox.post(.recordFailed(ticket, reason: "the gradebook is too far behind: is the card full or dying?"), at: time)
+            inbox.post(
+                .recordFailed(ticket, reason: "the gradebook is too far behind: is the card full or dying?"), at: time)
         }
     }
 

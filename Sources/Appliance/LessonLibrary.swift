@@ -1,5 +1,5 @@
-public import Lessons
 import Foundation
+public import Lessons
 
 /// The lessons in a folder: every `.md` file in it and below, but for READMEs.
 public struct LessonLibrary: Sendable {

@@ -1,4 +1,5 @@
 import Audio
+import Dispatch
 import OfflineTutor
 public import Realtime
 import Speech
@@ -14,6 +15,10 @@ public final class OfflineConversation: Sendable {
     private let inbox: AsyncStream<OfflineSession.Event>.Continuation
     /// The newest utterance that was hushed, and all before it.
     private let hushed = Mutex(0)
+    /// Frames that the voice may be ahead of what was delivered: it waits for a slow client, and an order to stop is
+    /// never far behind what was already spoken.
+    private let room = DispatchSemaphore(value: OfflineConversation.mostAhead)
+    private static let mostAhead = 64
 
     /// - Parameter identity: distinguishes the identifiers of this conversation: letters and digits.
     public init(voices: OfflineVoices, identity: String) {
@@ -39,11 +44,14 @@ public final class OfflineConversation: Sendable {
         defer {
             ears.finish()
             hushed.withLock { $0 = .max }
+            // A voice that waits for room finds it, and that it is hushed.
+            for _ in 0..<OfflineConversation.mostAhead { room.signal() }
             mouth.finish()
         }
         var session = OfflineSession(identity: identity)
         inbox.yield(.connected(model: model))
         for await event in events {
+            if case .voiced = event { room.signal() }
             for action in session.handle(event) {
                 switch action {
                 case .send(let event): try await deliver(event)
@@ -67,6 +75,18 @@ public final class OfflineConversation: Sendable {
 
     fileprivate func isHushed(_ utterance: Utterance) -> Bool { hushed.withLock { $0 >= utterance.rawValue } }
     fileprivate func tell(_ event: OfflineSession.Event) { inbox.yield(event) }
+
+    /// Hands a frame over, once there is room. Returns whether more is wanted.
+    fileprivate func deliver(_ frame: AudioFrame, of utterance: Utterance) -> Bool {
+        guard !isHushed(utterance) else { return false }
+        room.wait()
+        guard !isHushed(utterance) else {
+            room.signal()
+            return false
+        }
+        inbox.yield(.voiced(frame, utterance))
+        return true
+    }
 }
 
 /// A recogniser with what went wrong with it.
@@ -122,9 +142,7 @@ private struct Mouth {
     func speak(_ text: String, _ style: SpeakingStyle, _ utterance: Utterance, _ conversation: OfflineConversation) {
         do {
             try voice.get().speak(text, style: VoiceStyle(style)) { frame in
-                guard !conversation.isHushed(utterance) else { return false }
-                conversation.tell(.voiced(frame, utterance))
-                return true
+                conversation.deliver(frame, of: utterance)
             }
             conversation.tell(.voiceFinished(utterance))
         } catch {
@@ -134,7 +152,9 @@ private struct Mouth {
 }
 
 extension Grammar {
-    fileprivate init(_ wanted: ListeningFor) { self.init(phrases: wanted.phrases, numbers: wanted.numbers, except: wanted.except) }
+    fileprivate init(_ wanted: ListeningFor) {
+        self.init(phrases: wanted.phrases, numbers: wanted.numbers, except: wanted.except)
+    }
 }
 
 extension PupilWords {

@@ -1,5 +1,5 @@
-public import Speech
 import OfflineTutor
+public import Speech
 
 /// The ears and the voice of the offline tutor, as it is given them.
 public struct OfflineVoices: Sendable {

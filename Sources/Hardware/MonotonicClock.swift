@@ -1,3 +1,4 @@
+import CALSA
 import CGPIO
 import Glibc
 

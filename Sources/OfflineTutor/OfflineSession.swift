@@ -127,7 +127,8 @@ public struct OfflineSession: Sendable {
         case .outputAudioBufferClear(let event):
             return [
                 refuse(
-                    event.eventID, "output_audio_buffer.clear is for WebRTC and SIP: over a WebSocket the client "
+                    event.eventID,
+                    "output_audio_buffer.clear is for WebRTC and SIP: over a WebSocket the client "
                         + "plays the audio and stops it.", code: "invalid_event_type", param: "type")
             ]
         case .unknown(let object):

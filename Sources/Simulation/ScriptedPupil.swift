@@ -96,7 +96,8 @@ public final class ScriptedPupil: Sendable {
             perception.mood = .thinking
             if perception.heard.hasPrefix("Did you say ") || perception.heard.hasPrefix("Please say yes or no") {
                 try await say(perception.heard.contains(lastSaid) ? "yes" : "no")
-            } else if perception.heard.hasPrefix("Sorry") || perception.heard.hasPrefix("All right. Please say it again"),
+            } else if perception.heard.hasPrefix("Sorry")
+                || perception.heard.hasPrefix("All right. Please say it again"),
                 misunderstood < 3, !lastSaid.isEmpty
             {
                 misunderstood += 1
@@ -132,10 +133,12 @@ public final class ScriptedPupil: Sendable {
 
     private func wrongAnswer(to exercise: Exercise) -> String {
         switch exercise.kind {
-        case .number: exercise.confusions.first?.say.first ?? exercise.expect.first.flatMap(Int.init).map { "\($0 + 1)" } ?? "one"
+        case .number:
+            exercise.confusions.first?.say.first ?? exercise.expect.first.flatMap(Int.init).map { "\($0 + 1)" } ?? "one"
         case .say, .choice:
             exercise.confusions.first?.say.first
-                ?? lesson.exercises.first { $0.id != exercise.id && $0.expect != exercise.expect }?.expect.first ?? "nothing"
+                ?? lesson.exercises.first { $0.id != exercise.id && $0.expect != exercise.expect }?.expect.first
+                ?? "nothing"
         }
     }
 

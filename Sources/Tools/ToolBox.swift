@@ -1,4 +1,3 @@
-
 /// Runs what the model calls: within a time, and with a result of bounded size.
 public struct ToolBox: Sendable {
     private let tools: [String: any Tool]

@@ -103,7 +103,9 @@ extension Session {
     }
 
     /// Marks an event whose refusal changes nothing for the pupil.
-    private func benign(_ what: String, _ item: ItemID) -> EventID { EventID(rawValue: "benign_\(what)_\(item.rawValue)") }
+    private func benign(_ what: String, _ item: ItemID) -> EventID {
+        EventID(rawValue: "benign_\(what)_\(item.rawValue)")
+    }
 
     mutating func speakerChanged(_ condition: DeviceCondition, at now: Duration) -> [Action] {
         switch condition {

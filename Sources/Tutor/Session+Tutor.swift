@@ -26,7 +26,9 @@ extension Session {
         case .conversationItemInputAudioTranscriptionCompleted(let event):
             return [.tell(.pupilSaid(event.transcript))]
         case .conversationItemInputAudioTranscriptionFailed(let event):
-            return [.tell(.trouble("the pupil's words could not be written down: \(event.error.message ?? "no reason")"))]
+            return [
+                .tell(.trouble("the pupil's words could not be written down: \(event.error.message ?? "no reason")"))
+            ]
         case .responseDone(let event):
             return responseDone(event.response, at: now)
         case .error(let event):
@@ -153,11 +155,14 @@ extension Session {
         }
         if let orders = responses.refused(event, code: error.code) {
             let isBusy = error.code == .conversationAlreadyHasActiveResponse
-            return (isBusy ? [] : [.tell(.trouble("the tutor would not answer: \(text)"))]) + carryOut(orders) + settle()
+            return (isBusy ? [] : [.tell(.trouble("the tutor would not answer: \(text)"))]) + carryOut(orders)
+                + settle()
         }
         if event.rawValue.hasPrefix("benign_") { return [] }
         if event == "configure" {
-            return (state == .idle ? [.show(.trouble)] : []) + [.tell(.trouble("the server refused the lesson's settings: \(text)"))]
+            return (state == .idle ? [.show(.trouble)] : []) + [
+                .tell(.trouble("the server refused the lesson's settings: \(text)"))
+            ]
         }
         return [.tell(.trouble("the server refused an event: \(text)"))]
     }

@@ -1,4 +1,3 @@
-
 /// The numbers and choices that a session is held by. All of them stand in the head of a diary, so that it can be replayed.
 public struct SessionSettings: Sendable, Hashable, Codable {
     /// A press shorter than this is a slip of the finger, and is not answered.

@@ -32,9 +32,10 @@ struct BenchCommand: AsyncParsableCommand {
         var wallSeconds = 0.0
         var audioSeconds = 0.0
         var cpuSeconds = 0.0
-        var cpuSecondsPerMinute = 0.0
-        var residentKiB = 0
-        var privateDirtyKiB = 0
+        /// From ready to the end.
+        var sessionCpuSeconds = 0.0
+        var residentKib = 0
+        var privateDirtyKib = 0
         var readyMilliseconds = 0.0
         var waitsMilliseconds: [Double] = []
     }
@@ -42,6 +43,7 @@ struct BenchCommand: AsyncParsableCommand {
     /// What is counted while the session runs.
     private struct Count {
         var ready: Duration?
+        var cpuWhenReady = 0.0
         var samples = 0
         var waits: [Double] = []
     }
@@ -61,7 +63,9 @@ struct BenchCommand: AsyncParsableCommand {
                 count.withLock { count in
                     for action in step.actions {
                         switch action {
-                        case .tell(.ready): count.ready = count.ready ?? ProcessFigures.age
+                        case .tell(.ready):
+                            count.ready = count.ready ?? ProcessFigures.age
+                            count.cpuWhenReady = ProcessFigures.now.cpuSeconds
                         case .tell(.turn(let latency)): count.waits.append(latency.commitToAudible.inMilliseconds)
                         case .send(.inputAudioBufferAppend(let event)): count.samples += event.audio.bytes.count / 2
                         case .play(let frame): count.samples += frame.samples.count
@@ -98,9 +102,9 @@ struct BenchCommand: AsyncParsableCommand {
             result.wallSeconds = (board.now - start).inMilliseconds / 1000
             result.audioSeconds = Double(counted.samples) / Double(AudioFrame.sampleRate)
             result.cpuSeconds = figures.cpuSeconds
-            result.cpuSecondsPerMinute = figures.cpuSeconds / max(0.001, result.wallSeconds) * 60
-            result.residentKiB = figures.residentKiB
-            result.privateDirtyKiB = figures.privateDirtyKiB
+            result.sessionCpuSeconds = figures.cpuSeconds - counted.cpuWhenReady
+            result.residentKib = figures.residentKiB
+            result.privateDirtyKib = figures.privateDirtyKiB
             result.readyMilliseconds = counted.ready?.inMilliseconds ?? -1
             result.waitsMilliseconds = counted.waits
             let encoder = JSONEncoder()

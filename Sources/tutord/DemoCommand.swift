@@ -11,7 +11,8 @@ import Tutor
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Hold a spoken lesson with a simulated pupil, and leave what came of it in out/.",
+        commandName: "demo",
+        abstract: "Hold a spoken lesson with a simulated pupil, and leave what came of it in out/.",
         discussion: """
             The pupil is a synthetic voice that is played, in real time, into the capture side of a simulated board: a
             right answer, a wrong one, a hint, "repeat the question", a press while the tutor speaks, a press too
@@ -81,7 +82,8 @@ struct DemoCommand: AsyncParsableCommand {
         let board = SimulatedBoard(pace: pace)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: board.now)
         let head = DiaryHead(lesson: lesson, settings: composition.sessionSettings)
-        let diary = try DiaryWriter(path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
+        let diary = try DiaryWriter(
+            path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
         let view = TerminalView()
         let voice = try EspeakVoice()
         let pupil = ScriptedPupil(
@@ -109,7 +111,8 @@ struct DemoCommand: AsyncParsableCommand {
         if let longest = waits.last {
             print(
                 String(
-                    format: "\nFrom the end of the pupil's turn to the first sound: %.0f ms (median of %d), %.0f at the most.",
+                    format:
+                        "\nFrom the end of the pupil's turn to the first sound: %.0f ms (median of %d), %.0f at the most.",
                     waits[waits.count / 2], waits.count, longest))
         }
         switch ended {

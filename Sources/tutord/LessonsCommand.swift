@@ -36,7 +36,9 @@ struct LessonsCommand: AsyncParsableCommand {
                     for lesson in library.lessons {
                         let ages = "\(lesson.ages.lowerBound)-\(lesson.ages.upperBound)"
                         let id = lesson.id.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0)
-                        print("\(id) ages \(ages), \(lesson.exercises.count) exercises, \(lesson.language): \(lesson.title)")
+                        print(
+                            "\(id) ages \(ages), \(lesson.exercises.count) exercises, \(lesson.language): \(lesson.title)"
+                        )
                     }
                 }
             }

@@ -26,7 +26,9 @@ struct ProcessFigures {
         guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
             let uptime = try? String(contentsOfFile: "/proc/uptime", encoding: .utf8),
             let up = uptime.split(separator: " ").first.flatMap({ Double($0) }),
-            let ticks = stat.split(separator: ")").last?.split(separator: " ").dropFirst(19).first.flatMap({ Double($0) })
+            let ticks = stat.split(separator: ")").last?.split(separator: " ").dropFirst(19).first.flatMap({
+                Double($0)
+            })
         else { return .zero }
         return .milliseconds(Int((up - ticks / Double(sysconf(Int32(_SC_CLK_TCK)))) * 1000))
     }

@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             guard let (host, port) = ServeCommand.parse(listen) else {
-                throw ValidationError("--listen is '\(listen)': expected host:port, such as 127.0.0.1:8080 or [::1]:8080")
+                throw ValidationError(
+                    "--listen is '\(listen)': expected host:port, such as 127.0.0.1:8080 or [::1]:8080")
             }
             let key = ProcessInfo.processInfo.environment["TUTOR_SERVE_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
             let server = WebSocketServer(

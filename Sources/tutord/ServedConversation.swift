@@ -40,7 +40,8 @@ struct ServedConversation: Sendable {
         } catch .malformed(let event, let path, let reason) {
             let label = try? JSONDecoder().decode(Label.self, from: Data(text.utf8))
             conversation.receive(
-                malformed: "\(RealtimeError.malformed(event: event, path: path, reason: reason))", param: path.isEmpty ? nil : path,
+                malformed: "\(RealtimeError.malformed(event: event, path: path, reason: reason))",
+                param: path.isEmpty ? nil : path,
                 event: label?.eventID.map { EventID(rawValue: $0) })
         } catch {
             conversation.receive(malformed: "\(error)")

@@ -50,7 +50,9 @@ final class TerminalView: Sendable {
                     latency.commitToAudible.inMilliseconds, latency.commitToFirstDelta.inMilliseconds,
                     latency.firstDeltaToAudible.inMilliseconds, latency.releaseToCommit.inMilliseconds))
         case .marked(let attempt):
-            line(step, "kept", "\(attempt.exercise): “\(attempt.answer)” is \(attempt.verdict.rawValue), try \(attempt.number)")
+            line(
+                step, "kept",
+                "\(attempt.exercise): “\(attempt.answer)” is \(attempt.verdict.rawValue), try \(attempt.number)")
         case .lessonOver: line(step, "over", "the lesson is done")
         case .linkDown(let reason): line(step, "link", reason)
         case .trouble(let text):

@@ -110,7 +110,9 @@ import Tutor
                 var before = 0
                 for item in order where item != truncate.itemID {
                     before += queued[item] ?? 0
-                    if order.firstIndex(of: item)! > order.firstIndex(of: truncate.itemID)! { before -= queued[item] ?? 0 }
+                    if order.firstIndex(of: item)! > order.firstIndex(of: truncate.itemID)! {
+                        before -= queued[item] ?? 0
+                    }
                 }
                 let heard = AudioFrame.milliseconds(ofSamples: played - before)
                 #expect(abs(truncate.audioEndMilliseconds - heard) <= 20)
@@ -122,7 +124,10 @@ import Tutor
 
     @Test(.timeLimit(.minutes(2))) func `an answer that could not be kept is said to be so`() async throws {
         let (log, _) = try await hold([.right], keeper: MemoryKeeper(.full))
-        #expect(log.notices.contains { if case .trouble(let text) = $0 { text.contains("could not be saved") } else { false } })
+        #expect(
+            log.notices.contains {
+                if case .trouble(let text) = $0 { text.contains("could not be saved") } else { false }
+            })
         #expect(
             log.notices.contains {
                 if case .tutorSaid(let text) = $0 { text.hasPrefix("I could not save that answer.") } else { false }

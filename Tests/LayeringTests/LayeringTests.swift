@@ -33,7 +33,10 @@ struct LayeringTests {
         return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
             .flatMap { file in
                 try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(separator: "\n")
-                    .compactMap { $0.firstMatch(of: /^(?:@\w+ )*(?:public |internal |private )?import (?:struct |class )?(\w+)/)?.1 }
+                    .compactMap {
+                        $0.firstMatch(of: /^(?:@\w+ )*(?:public |internal |private )?import (?:struct |class )?(\w+)/)?
+                            .1
+                    }
                     .map { (file, String($0)) }
             }
     }
@@ -69,7 +72,8 @@ struct LayeringTests {
     @Test func `no file is longer than 400 lines`() throws {
         for target in Array(LayeringTests.ours.keys) + ["tutord"] {
             let folder = LayeringTests.sources.appending(path: target)
-            for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift") {
+            for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift")
+            {
                 let lines = try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(
                     separator: "\n", omittingEmptySubsequences: false)
                 #expect(lines.count <= 400, "\(target)/\(file) has \(lines.count) lines: split it along its parts")

@@ -149,7 +149,9 @@ struct OfflineSessionTests {
 
     @Test func `less than 100 ms is no turn`() {
         var client = asking()
-        #expect(client.send(.inputAudioBufferCommit(.init(eventID: "c"))).errors.first?.code == .inputAudioBufferCommitEmpty)
+        #expect(
+            client.send(.inputAudioBufferCommit(.init(eventID: "c"))).errors.first?.code == .inputAudioBufferCommitEmpty
+        )
         for _ in 0..<4 { _ = client.send(.inputAudioBufferAppend(.init(audio: AudioBytes(tone)))) }
         let refused = client.send(.inputAudioBufferCommit(.init(eventID: "c")))
         #expect(refused.errors.first?.code == .inputAudioBufferCommitEmpty)
@@ -228,7 +230,8 @@ struct OfflineSessionTests {
             client.send(.sessionUpdate(.init(session: .realtime(session)))).errors.first?.param
         }
         #expect(refused(RealtimeSession(model: "other")) == "session.model")
-        #expect(refused(RealtimeSession(audio: .init(output: .init(voice: .named("x"))))) == "session.audio.output.voice")
+        #expect(
+            refused(RealtimeSession(audio: .init(output: .init(voice: .named("x"))))) == "session.audio.output.voice")
         #expect(refused(RealtimeSession(audio: .init(output: .init(speed: 9)))) == "session.audio.output.speed")
         #expect(refused(RealtimeSession(outputModalities: ["smell"])) == "session.output_modalities")
         #expect(

@@ -94,7 +94,9 @@ extension [Session.Action] {
     }
     /// Samples sent as audio.
     var appended: Int {
-        sent.reduce(0) { if case .inputAudioBufferAppend(let event) = $1 { $0 + event.audio.bytes.count / 2 } else { $0 } }
+        sent.reduce(0) {
+            if case .inputAudioBufferAppend(let event) = $1 { $0 + event.audio.bytes.count / 2 } else { $0 }
+        }
     }
     /// What is sent, but for audio.
     var sentControl: [ClientEvent] {

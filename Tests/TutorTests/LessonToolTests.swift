@@ -79,7 +79,9 @@ struct LessonToolTests {
 
     @Test func `the way through a lesson: wrong, hint, wrong, explained, and the question comes back at the end`() {
         var run = LessonRun(lesson: lesson)
-        func say(_ name: String, _ arguments: String = "{}") -> String { run.call(name, arguments: arguments)?.output ?? "" }
+        func say(_ name: String, _ arguments: String = "{}") -> String {
+            run.call(name, arguments: arguments)?.output ?? ""
+        }
         #expect(say("check_answer", #"{"answer":"four"}"#).contains("next_exercise"), "no question was asked yet")
         #expect(say("next_exercise").contains("Hello. What is two and two?"))
         #expect(say("next_exercise").contains("What is two and two?"), "asked twice, it is the same question")

@@ -49,18 +49,21 @@ struct SessionPropertyTests {
         case 18: return done(response, [.completed, .cancelled, .failed, .incomplete].randomElement(using: &random)!)
         case 19, 20: return delta(sliver, item: item, of: response)
         case 21:
-            let name = ["next_exercise", "check_answer", "give_hint", "end_lesson", "weather"].randomElement(using: &random)!
+            let name = ["next_exercise", "check_answer", "give_hint", "end_lesson", "weather"].randomElement(
+                using: &random)!
             return call(name, #"{"answer":"four"}"#, id: callID, of: response)
         case 22: return .toolFinished(callID, output: "{}")
         case 23: return .recorded(ticket)
         case 24: return .recordFailed(ticket, reason: "disk full")
         case 25:
-            return .timer(Bool.random(using: &random) ? .tail(turn: 1) : .patience(turn: Int.random(in: 1...5, using: &random)))
+            return .timer(
+                Bool.random(using: &random) ? .tail(turn: 1) : .patience(turn: Int.random(in: 1...5, using: &random)))
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
             return .received(
-                .error(.init(error: APIError(type: "invalid_request_error", message: "no", code: code, eventID: create))))
+                .error(
+                    .init(error: APIError(type: "invalid_request_error", message: "no", code: code, eventID: create))))
         }
     }
 
@@ -106,7 +109,8 @@ struct SessionPropertyTests {
                 }
             }
             guard rest(&session, from: now) else {
-                Issue.record("seed \(seed): wedged in \(session.state), \(session.responses) after \(trail.count) events")
+                Issue.record(
+                    "seed \(seed): wedged in \(session.state), \(session.responses) after \(trail.count) events")
                 return
             }
         }

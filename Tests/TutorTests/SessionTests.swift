@@ -19,7 +19,8 @@ struct SessionTests {
         #expect(wanted.audio?.input?.turnDetection == .null, "the button says whose turn it is")
         #expect(wanted.tools?.count == LessonTool.allCases.count)
         #expect(wanted.instructions?.contains("Be kind.") == true)
-        #expect(wanted.audio?.input?.transcription == .value(InputTranscription(model: "gpt-transcribe", language: "en")))
+        #expect(
+            wanted.audio?.input?.transcription == .value(InputTranscription(model: "gpt-transcribe", language: "en")))
     }
 
     @Test func `the tutor speaks first when it is to greet`() {
@@ -141,7 +142,10 @@ struct SessionTests {
         _ = session.handle(.talkReleased, at: ms(3000))
         let committed = session.hears(quiet, from: 3000, to: 3180)
         #expect(committed.sentControl == [.inputAudioBufferCommit(.init())], "the cancelled response is not done yet")
-        #expect(session.handle(done(response, .cancelled), at: ms(3200)).sent == [.responseCreate(.init(eventID: "create_2"))])
+        #expect(
+            session.handle(done(response, .cancelled), at: ms(3200)).sent == [
+                .responseCreate(.init(eventID: "create_2"))
+            ])
     }
 
     @Test func `the tutor keeps the floor through an underrun and gives it back when all was heard`() {
