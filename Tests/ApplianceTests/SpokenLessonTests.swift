@@ -21,7 +21,7 @@ import Tutor
         let voice = try EspeakVoice()
         let pupil = ScriptedPupil(board: board, lesson: shortLesson, moves: moves) { words in
             var samples: [Int16] = []
-            try voice.speak(words, style: VoiceStyle(language: "en-GB", speed: 0.9, pitch: 60)) {
+            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
                 samples += $0.samples
                 return true
             }
