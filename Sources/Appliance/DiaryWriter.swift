@@ -12,7 +12,11 @@ public final class DiaryWriter: Sendable {
         var encoder: JSONEncoder
         var quiet: [Step] = []
         var fault: String?
+        var written = 0
     }
+
+    /// Bytes of a diary: about an hour of talk. A card must not fill up because nobody looked.
+    private static let mostBytes = 64 << 20
 
     /// A second of frames, and what rounding may add.
     private static let quietFrames = 55
@@ -63,11 +67,19 @@ public final class DiaryWriter: Sendable {
         do {
             var lines = Data()
             for step in steps { lines += try file.encoder.encode(step) + Data("\n".utf8) }
+            file.written += lines.count
+            guard file.written <= mostBytes else {
+                file.fault = "it is full"
+                warn("the diary has reached \(mostBytes >> 20) MiB and ends here")
+                return
+            }
             try handle.write(contentsOf: lines)
         } catch {
             // A diary is for those who want to know: a full disk must not stop the lesson.
             file.fault = "\(error)"
-            FileHandle.standardError.write(Data("tutord: the diary cannot be written any more: \(error)\n".utf8))
+            warn("the diary cannot be written any more: \(error)")
         }
     }
+
+    private static func warn(_ text: String) { FileHandle.standardError.write(Data("tutord: \(text)\n".utf8)) }
 }
