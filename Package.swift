@@ -74,6 +74,11 @@ let package = Package(
             name: "event-throughput", dependencies: ["Audio", "Realtime"], path: "Benchmarks/EventThroughput",
             swiftSettings: settings),
 
+        .executableTarget(
+            name: "recognition-benchmark", dependencies: ["Audio", "Speech"], path: "Benchmarks/Recognition",
+            exclude: ["README.md", "make-corpus", "lessons.txt"], swiftSettings: settings),
+
+        .testTarget(name: "SpeechTests", dependencies: ["Audio", "Speech"], swiftSettings: settings),
         .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: settings),
         .testTarget(
             name: "RealtimeTests", dependencies: ["Audio", "Realtime"], exclude: ["generate-samples.py"],

@@ -153,7 +153,7 @@ private struct Mouth {
 
 extension Grammar {
     fileprivate init(_ wanted: ListeningFor) {
-        self.init(phrases: wanted.phrases, numbers: wanted.numbers, except: wanted.except)
+        self.init(phrases: wanted.phrases, numbers: wanted.numbers, aside: wanted.aside, except: wanted.except)
     }
 }
 

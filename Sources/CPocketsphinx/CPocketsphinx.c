@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 // Prototypes after pocketsphinx.h, ps_search.h, cmd_ln.h and fsg_model.h of 0.8+5prealpha, and pocketsphinx.h,
 // pocketsphinx/search.h and pocketsphinx/model.h of 5.x. All structures stay opaque.
@@ -16,8 +18,7 @@ static struct {
     char const *error;
     decoder_t *(*init)(config_t *);
     int (*free)(decoder_t *);
-    int (*add_word)(decoder_t *, char const *, char const *, int);
-    char *(*lookup_word)(decoder_t *, char const *);
+    int (*load_dict)(decoder_t *, char const *, char const *, char const *);
     logmath_t *(*logmath)(decoder_t *);
     int (*start)(decoder_t *);
     int (*process)(decoder_t *, int16_t const *, size_t, int, int);
@@ -78,8 +79,7 @@ static void open_library(void) {
     int five = dlsym(handle, "ps_config_init") != NULL;
     *(void **)&library.init = symbol(handle, "ps_init");
     *(void **)&library.free = symbol(handle, "ps_free");
-    *(void **)&library.add_word = symbol(handle, "ps_add_word");
-    *(void **)&library.lookup_word = symbol(handle, "ps_lookup_word");
+    *(void **)&library.load_dict = symbol(handle, "ps_load_dict");
     *(void **)&library.logmath = symbol(handle, "ps_get_logmath");
     *(void **)&library.start = symbol(handle, "ps_start_utt");
     *(void **)&library.process = symbol(handle, "ps_process_raw");
@@ -199,14 +199,21 @@ void sphinx_decoder_destroy(sphinx_decoder *decoder) {
     free(decoder);
 }
 
-int32_t sphinx_decoder_add_word(sphinx_decoder *decoder, char const *word, char const *phones) {
-    return library.add_word(decoder->ps, word, phones, 0) < 0 ? -1 : 0;
-}
-
-int32_t sphinx_decoder_knows(sphinx_decoder *decoder, char const *word) {
-    char *phones = library.lookup_word(decoder->ps, word);
-    free(phones);
-    return phones != NULL;
+int32_t sphinx_decoder_set_dictionary(sphinx_decoder *decoder, char const *text, size_t length) {
+    // ps_load_dict reads files only; adding words one by one would keep those of old lessons for ever.
+    int file = memfd_create("dictionary", MFD_CLOEXEC);
+    if (file < 0) return -1;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    size_t written = 0;
+    while (written < length) {
+        ssize_t count = write(file, text + written, length - written);
+        if (count <= 0) break;
+        written += (size_t)count;
+    }
+    int result = written == length ? library.load_dict(decoder->ps, path, NULL, NULL) : -1;
+    close(file);
+    return result < 0 ? -1 : 0;
 }
 
 int32_t sphinx_decoder_set_grammar(sphinx_decoder *decoder, char const *text, size_t length) {
@@ -235,14 +242,17 @@ int32_t sphinx_decoder_end(sphinx_decoder *decoder) { return library.end(decoder
 
 size_t sphinx_decoder_segments(sphinx_decoder *decoder, sphinx_segment *segments, size_t room) {
     size_t count = 0;
+    // Frames are counted from the start of the stream, which outlives an utterance.
+    int origin = 0;
     for (seg_t *seg = library.seg_iter(decoder->ps); seg; seg = library.seg_next(seg)) {
         int first = 0, last = 0;
         int32_t acoustic = 0, language = 0, back = 0;
         library.seg_frames(seg, &first, &last);
+        if (count == 0) origin = first;
         if (library.generation == 5) library.seg_prob_5(seg, &acoustic, &language);
         else library.seg_prob_4(seg, &acoustic, &language, &back);
         if (count < room) {
-            segments[count] = (sphinx_segment){library.seg_word(seg), first, last, acoustic};
+            segments[count] = (sphinx_segment){library.seg_word(seg), first - origin, last - origin, acoustic};
         }
         count++;
     }

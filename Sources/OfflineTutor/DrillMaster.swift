@@ -34,7 +34,14 @@ struct DrillMaster: Sendable, Hashable {
 
     /// What to listen for in the pupil's next turn.
     var listening: ListeningFor {
-        ListeningFor(phrases: expected.phrases + PupilCommand.allPhrases, numbers: expected.numbers, except: denied)
+        let asked: [String]
+        switch waiting {
+        case .confirmation: asked = PupilCommand.yes.phrases + PupilCommand.no.phrases
+        case .nothing, .answer: asked = []
+        }
+        return ListeningFor(
+            phrases: asked + expected.phrases, numbers: expected.numbers, aside: PupilCommand.allPhrases,
+            except: denied)
     }
 
     /// What to say and call, given what is new and which tools there are.

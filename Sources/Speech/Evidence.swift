@@ -15,9 +15,18 @@ package struct Evidence: Sendable, Hashable {
     /// Frames in which the best path has silence or noise, and how many there are in all.
     package var silentFrames: Int
     package var frames: Int
+    /// Frames that are louder than the room.
+    package var loudFrames: Int
+    /// Scores of both decoders over the whole utterance, a frame.
+    package var totalScore: Double
+    package var totalLoopScore: Double
 
     /// Frames in words.
     package var spokenFrames: Int { words.reduce(0) { $0 + $1.frames } }
+
+    /// How much worse the best path fits than the best phones, over the whole utterance, a frame: what separates answers
+    /// from other speech best.
+    package var totalLoss: Double { totalLoopScore - totalScore }
 
     /// How much worse the words fit than the best phones, a frame; 0 is as good.
     package var loss: Double { mean { $0.loopScore - $0.score } }
@@ -32,5 +41,18 @@ package struct Evidence: Sendable, Hashable {
         let frames = spokenFrames
         guard frames > 0 else { return 0 }
         return words.reduce(0) { $0 + value($1) * Double($1.frames) } / Double(frames)
+    }
+}
+
+extension Evidence {
+    /// Numbers that a judge may weigh.
+    package var features: [Double] {
+        let spoken = Double(spokenFrames)
+        let shortest = words.map { Double($0.frames) / Double(max(1, $0.phones)) }.min() ?? 0
+        let longest = words.map { Double($0.frames) / Double(max(1, $0.phones)) }.max() ?? 0
+        return [
+            loss, worstLoss, score, spoken, Double(frames), Double(silentFrames), Double(loudFrames), shortest, longest,
+            Double(words.reduce(0) { $0 + $1.phones }), Double(words.count), totalScore, totalLoopScore,
+        ]
     }
 }

@@ -51,7 +51,7 @@ public enum NumberWords {
             if word == "and" {
                 guard said, room >= 100, group > 0 || total > 0 else { return nil }
             } else if word == "a" {
-                guard !said else { return nil }
+                guard room >= 1000 else { return nil }
                 (group, room, said) = (1, 1, true)
             } else if let value = ones.firstIndex(of: word) ?? (word == "nought" ? 0 : nil) {
                 guard value > 0 ? value < room : !said, room > 1 else { return nil }

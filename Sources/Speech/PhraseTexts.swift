@@ -5,7 +5,7 @@ struct PhraseTexts {
 
     init(_ grammar: Grammar) {
         numbers = grammar.numbers
-        for phrase in grammar.phrases {
+        for phrase in grammar.phrases + grammar.aside {
             let words = SpokenText.words(of: phrase)
             if phrases[words] == nil { phrases[words] = phrase }
         }

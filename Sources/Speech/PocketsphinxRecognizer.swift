@@ -11,8 +11,8 @@ public final class PocketsphinxRecognizer: Recognizer {
     /// An utterance under way.
     private struct Utterance {
         var resampler = Resampler(from: AudioFrame.sampleRate, to: 16_000)
-        var dither = Dither()
         var gate = SpeechGate()
+        var dither = Dither()
         /// Samples at 16 kHz that were decoded.
         var decoded = 0
     }
@@ -30,7 +30,7 @@ public final class PocketsphinxRecognizer: Recognizer {
     private let decoder: SphinxDecoder
     private let loop: SphinxDecoder
     private let pronouncer: Pronouncer
-    private let judge: Judge
+    private let settings: RecognizerSettings
     private var pronunciations: [String: [String]] = [:]
     private var grammar: Grammar?
     private var texts = PhraseTexts(Grammar(phrases: []))
@@ -42,18 +42,19 @@ public final class PocketsphinxRecognizer: Recognizer {
     /// Loads the model: some 50 ms.
     /// - Throws: ``SpeechError`` where a library or the model is missing.
     public convenience init(model: AcousticModel = .installed) throws(SpeechError) {
-        try self.init(model: model, judge: Judge(), options: [:], loopOptions: [:])
+        try self.init(model: model, settings: RecognizerSettings())
     }
 
-    package init(
-        model: AcousticModel, judge: Judge, options: [String: String], loopOptions: [String: String]
-    ) throws(SpeechError) {
+    package init(model: AcousticModel, settings: RecognizerSettings) throws(SpeechError) {
         try model.check()
-        decoder = try SphinxDecoder(model: model, options: SphinxOptions.grammar.merging(options) { $1 })
-        loop = try SphinxDecoder(model: model, options: SphinxOptions.loop.merging(loopOptions) { $1 })
+        let options = SphinxOptions.grammar.merging(settings.options) { $1 }
+        decoder = try SphinxDecoder(model: model, options: options)
+        loop = try SphinxDecoder(model: model, options: SphinxOptions.loop.merging(settings.loopOptions) { $1 })
         guard loop.usePhoneLoop() else { throw .refusedModel(path: model.folder) }
-        pronouncer = Pronouncer(dictionary: try PronunciationDictionary(path: model.dictionary), engine: .shared)
-        self.judge = judge
+        pronouncer = Pronouncer(
+            dictionary: try PronunciationDictionary(path: model.dictionary), engine: .shared,
+            hasBritishVowels: settings.hasBritishVowels)
+        self.settings = settings
     }
 
     public func begin(_ grammar: Grammar) throws(SpeechError) {
@@ -67,22 +68,28 @@ public final class PocketsphinxRecognizer: Recognizer {
     /// Makes the grammar the decoder's, adding words that it has not met yet.
     private func use(_ grammar: Grammar) throws(SpeechError) {
         self.grammar = nil
-        let graph = WordGraph(grammar)
-        for word in graph.words.sorted() where !decoder.knows(word) {
-            let found = try pronouncer.pronunciations(of: word)
-            try decoder.add(word, found)
-            pronunciations[word] = found
+        let graph = WordGraph(
+            grammar, aside: settings.asideProbability, carrier: settings.carrierProbability)
+        let missing = graph.words.filter { pronunciations[$0] == nil }
+        if !missing.isEmpty {
+            var known = pronunciations
+            for word in missing { known[word] = try pronouncer.pronunciations(of: word) }
+            guard decoder.use(known) else { throw .grammar(phrases: grammar.phrases.count + grammar.aside.count) }
+            pronunciations = known
         }
-        guard decoder.use(graph) else { throw .grammar(phrases: grammar.phrases.count) }
+        guard decoder.use(graph) else { throw .grammar(phrases: grammar.phrases.count + grammar.aside.count) }
         texts = PhraseTexts(grammar)
         self.grammar = grammar
     }
 
     public func hear(_ frame: AudioFrame) throws(SpeechError) {
         guard case .listening(var utterance) = state else { return }
-        let samples = utterance.gate.pass(utterance.dither.add(to: utterance.resampler.process(frame.samples)))
+        let samples = utterance.gate.pass(utterance.resampler.process(frame.samples))
         let room = PocketsphinxRecognizer.longest - utterance.decoded
-        let heard = samples.count <= room ? samples : Array(samples.prefix(room))
+        var heard = samples.count <= room ? samples : Array(samples.prefix(room))
+        if settings.ditherBelowSpeech > 0 {
+            utterance.dither.add(utterance.gate.loudness - settings.ditherBelowSpeech, to: &heard)
+        }
         utterance.decoded += heard.count
         state = .listening(utterance)
         guard !heard.isEmpty else { return }
@@ -100,10 +107,12 @@ public final class PocketsphinxRecognizer: Recognizer {
         let path = decoder.segments()
         let text = texts.text(of: path.filter(\.isWord).map(\.word))
         guard let text else { return Hypothesis(text: "", confidence: 0, judgement: .rejected) }
-        let evidence = gather(path, beside: loop.segments())
+        var evidence = gather(path, beside: loop.segments())
+        evidence.loudFrames = utterance.gate.loudBlocks
         self.evidence = evidence
-        let confidence = judge.confidence(of: evidence)
-        return Hypothesis(text: text, confidence: confidence, judgement: judge.judgement(confidence: confidence))
+        let confidence = settings.judge.confidence(of: evidence)
+        return Hypothesis(
+            text: text, confidence: confidence, judgement: settings.judge.judgement(confidence: confidence))
     }
 
     public func cancel() {
@@ -124,7 +133,10 @@ public final class PocketsphinxRecognizer: Recognizer {
             for _ in phone.frames { sums.append(sums[sums.count - 1] + each) }
         }
         while sums.count <= end { sums.append(sums[sums.count - 1]) }
-        var evidence = Evidence(words: [], silentFrames: 0, frames: 0)
+        let total = Double(max(1, end))
+        var evidence = Evidence(
+            words: [], silentFrames: 0, frames: 0, loudFrames: 0,
+            totalScore: Double(path.reduce(0) { $0 + $1.score }) / total, totalLoopScore: sums[end] / total)
         for segment in path {
             evidence.frames += segment.frames.count
             guard segment.isWord else {

@@ -2,10 +2,12 @@
 struct Pronouncer {
     private let dictionary: PronunciationDictionary
     private let engine: EspeakEngine
+    private let hasBritishVowels: Bool
 
-    init(dictionary: PronunciationDictionary, engine: EspeakEngine) {
+    init(dictionary: PronunciationDictionary, engine: EspeakEngine, hasBritishVowels: Bool = true) {
         self.dictionary = dictionary
         self.engine = engine
+        self.hasBritishVowels = hasBritishVowels
     }
 
     /// One or more pronunciations, each as ARPAbet phones separated by spaces.
@@ -13,7 +15,7 @@ struct Pronouncer {
     func pronunciations(of word: String) throws(SpeechError) -> [String] {
         for spelling in [word] + Pronouncer.spellings(of: word) {
             let found = dictionary.pronunciations(of: spelling)
-            if !found.isEmpty { return found }
+            if !found.isEmpty { return hasBritishVowels ? BritishVowels.added(to: found) : found }
         }
         var made: [String] = []
         for language in ["en-us", "en-gb"] {

@@ -24,6 +24,8 @@ struct SpeechGate {
     private var floor = -35.0
     /// Which of the last five blocks were loud, the youngest lowest.
     private var recent: UInt8 = 0
+    /// The level of the speech, dBFS: follows quickly up and slowly down.
+    private(set) var loudness = -60.0
     /// Loud blocks that were passed on.
     private(set) var loudBlocks = 0
 
@@ -50,6 +52,7 @@ struct SpeechGate {
         let level = SpeechGate.level(of: block)
         let isLoud = level > max(-55, floor + 9)
         floor = level < floor ? max(-75, floor + (level - floor) * 0.3) : floor + 0.03
+        loudness = level > loudness ? loudness + (level - loudness) * 0.3 : max(-60, loudness - 0.05)
         recent = (recent << 1 | (isLoud ? 1 : 0)) & 0b11111
         let isSound = recent.nonzeroBitCount >= needed
         switch state {

@@ -17,7 +17,6 @@ final class SphinxDecoder {
     }
 
     private let pointer: OpaquePointer
-    private var words: Set<String> = []
 
     /// - Parameter options: pocketsphinx's options without the dash.
     /// - Throws: ``SpeechError/library(_:package:reason:)``, ``SpeechError/refusedModel(path:)``.
@@ -38,15 +37,15 @@ final class SphinxDecoder {
 
     deinit { sphinx_decoder_destroy(pointer) }
 
-    func knows(_ word: String) -> Bool { words.contains(word) }
-
-    /// Adds a word with all its pronunciations.
-    func add(_ word: String, _ pronunciations: [String]) throws(SpeechError) {
-        for (index, phones) in pronunciations.enumerated() {
-            let name = index == 0 ? word : "\(word)(\(index + 1))"
-            guard sphinx_decoder_add_word(pointer, name, phones) == 0 else { throw .unpronounceable(word: word) }
+    /// Makes these pronunciations the decoder's dictionary. Whether they were taken.
+    func use(_ dictionary: [String: [String]]) -> Bool {
+        var text = ""
+        for word in dictionary.keys.sorted() {
+            for (index, phones) in (dictionary[word] ?? []).enumerated() {
+                text += (index == 0 ? word : "\(word)(\(index + 1))") + " " + phones + "\n"
+            }
         }
-        words.insert(word)
+        return sphinx_decoder_set_dictionary(pointer, text, text.utf8.count) == 0
     }
 
     /// Whether the grammar was taken.

@@ -3,18 +3,32 @@ extension WordGraph {
     static let carriers = [["um"], ["it", "is"], ["it's"], ["is", "it"], ["the", "answer", "is"]]
 
     /// The graph of a grammar: perhaps a carrier, then one phrase or number.
-    init(_ grammar: Grammar) {
+    init(_ grammar: Grammar, aside: Double = 1, carrier: Double = 1) {
         self.init()
         let answer = addState()
         connect(start, answer, nil)
-        for carrier in WordGraph.carriers { addPhrase(carrier, from: start, to: answer) }
-        var tree: [[String]: Int] = [[]: answer]
+        for words in WordGraph.carriers { addPhrase(words, from: start, to: answer, probability: carrier) }
         let except = Set(grammar.except.map { SpokenText.words(of: $0) })
-        for phrase in grammar.phrases {
+        addPhrases(grammar.phrases, without: except, from: answer)
+        if !grammar.aside.isEmpty {
+            let beside = addState()
+            connect(answer, beside, nil, probability: aside)
+            let likely = Set(grammar.phrases.map { SpokenText.words(of: $0) })
+            addPhrases(grammar.aside, without: except.union(likely), from: beside)
+        }
+        if let numbers = grammar.numbers {
+            let denied = Set(except.compactMap { NumberWords.number(of: $0) })
+            addNumbers(numbers.clamped(to: 0...9999), without: denied, from: answer)
+        }
+    }
+
+    /// Adds phrases, which share the states of what they begin with.
+    private mutating func addPhrases(_ phrases: [String], without except: Set<[String]>, from: Int) {
+        var tree: [[String]: Int] = [[]: from]
+        for phrase in phrases {
             let words = SpokenText.words(of: phrase)
             guard let last = words.last, !except.contains(words) else { continue }
-            // Phrases share the states of what they begin with.
-            var state = answer
+            var state = from
             for count in 1..<max(1, words.count) {
                 let prefix = Array(words[..<count])
                 let next = tree[prefix] ?? addState()
@@ -24,17 +38,13 @@ extension WordGraph {
             }
             connect(state, final, last)
         }
-        if let numbers = grammar.numbers {
-            let denied = Set(except.compactMap { NumberWords.number(of: $0) })
-            addNumbers(numbers.clamped(to: 0...9999), without: denied, from: answer)
-        }
     }
 
-    private mutating func addPhrase(_ words: [String], from: Int, to: Int) {
+    private mutating func addPhrase(_ words: [String], from: Int, to: Int, probability: Double) {
         var state = from
         for (index, word) in words.enumerated() {
             let next = index == words.count - 1 ? to : addState()
-            connect(state, next, word)
+            connect(state, next, word, probability: index == 0 ? probability : 1)
             state = next
         }
     }

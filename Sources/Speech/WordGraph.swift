@@ -5,6 +5,8 @@ struct WordGraph: Hashable, Sendable {
         var to: Int
         /// nil for a step without a word.
         var word: String?
+        /// How likely it is to be taken, above 0 and at most 1.
+        var probability = 1.0
     }
 
     private(set) var stateCount = 2
@@ -19,21 +21,21 @@ struct WordGraph: Hashable, Sendable {
         return stateCount - 1
     }
 
-    mutating func connect(_ from: Int, _ to: Int, _ word: String?) {
-        let arc = Arc(from: from, to: to, word: word)
+    mutating func connect(_ from: Int, _ to: Int, _ word: String?, probability: Double = 1) {
+        let arc = Arc(from: from, to: to, word: word, probability: probability)
         if known.insert(arc).inserted { arcs.append(arc) }
     }
 
     /// Every word of the grammar.
     var words: Set<String> { Set(arcs.compactMap(\.word)) }
 
-    /// The grammar in Sphinx's FSG text format (sphinxbase, fsg_model.h: fsg_model_read). Every arc has probability 1:
-    /// nothing is likelier than anything else before it is heard.
+    /// The grammar in Sphinx's FSG text format (sphinxbase, fsg_model.h: fsg_model_read). Paths that are as
+    /// likely as others have probability 1; the decoder needs no sums of 1.
     var fsg: String {
         var text = "FSG_BEGIN grammar\nNUM_STATES \(stateCount)\nSTART_STATE \(start)\nFINAL_STATE \(final)\n"
         text.reserveCapacity(arcs.count * 32)
         for arc in arcs {
-            text += "TRANSITION \(arc.from) \(arc.to) 1.0"
+            text += "TRANSITION \(arc.from) \(arc.to) \(arc.probability)"
             if let word = arc.word { text += " " + word }
             text += "\n"
         }

@@ -49,7 +49,7 @@ struct OfflineSessionTests {
         _ = client.say("forty two")
         #expect(client.listened.last?.numbers == 0...144)
         #expect(client.listened.last?.phrases.contains("forty two") == true)
-        #expect(client.listened.last?.phrases.contains("give me a hint") == true)
+        #expect(client.listened.last?.aside.contains("give me a hint") == true)
     }
 
     @Test func `doubt is asked again and marked when the pupil says yes`() {

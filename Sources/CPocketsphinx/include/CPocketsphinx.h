@@ -13,9 +13,9 @@
 
 typedef struct sphinx_decoder sphinx_decoder;
 
-/// One stretch of the best path: a word or a silence, with the frames (10 ms each) that it covers.
+/// One stretch of the best path: a word or a silence, with the frames (10 ms each, from the utterance's first) that it covers.
 typedef struct {
-    /// The word as it was added, perhaps with "(2)"; owned by the decoder until the next utterance or grammar.
+    /// The word as the dictionary has it, perhaps with "(2)"; owned by the decoder until the next utterance or grammar.
     char const *word;
     int32_t first_frame;
     int32_t last_frame;
@@ -34,14 +34,11 @@ int32_t sphinx_library_generation(void);
 sphinx_decoder *sphinx_decoder_create(char const *const *names, char const *const *values, size_t count);
 void sphinx_decoder_destroy(sphinx_decoder *decoder);
 
-/// Adds a word with its ARPAbet phones, separated by spaces; "word(2)" adds a second pronunciation of "word".
-/// Returns 0, or -1 when a phone is unknown to the model.
-int32_t sphinx_decoder_add_word(sphinx_decoder *decoder, char const *word, char const *phones);
+/// Replaces the dictionary by one in the CMU dictionary's format: a line for each pronunciation, "word W ER D", the second
+/// as "word(2) …". Returns 0, or -1 when it was refused.
+int32_t sphinx_decoder_set_dictionary(sphinx_decoder *decoder, char const *text, size_t length);
 
-/// Whether the word is known.
-int32_t sphinx_decoder_knows(sphinx_decoder *decoder, char const *word);
-
-/// Replaces the grammar by one in Sphinx's FSG text format. All its words must have been added before.
+/// Replaces the grammar by one in Sphinx's FSG text format. All its words must be in the dictionary.
 /// Returns 0, or -1 when the text is wrong or a word is missing.
 int32_t sphinx_decoder_set_grammar(sphinx_decoder *decoder, char const *text, size_t length);
 
