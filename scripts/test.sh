@@ -104,6 +104,8 @@ export TUTOR_PYTHON=$top/.cache/venv/bin/python
 flags=(-Xswiftc -warnings-as-errors)
 step "build" swift build --build-tests --explicit-target-dependency-import-check error "${flags[@]}" || finish
 export TUTORD=${TUTORD:-$(swift build "${flags[@]}" --show-bin-path)/tutord}
+TUTOR_TESTS=$(echo "$(swift build "${flags[@]}" --show-bin-path)"/*PackageTests.xctest)
+export TUTOR_TESTS
 if [[ $only_hil == no ]]; then
     step "unit tests" swift test --skip-build "${flags[@]}" || :
     [[ -x $TUTORD && -d lessons ]] && { step "lessons" "$TUTORD" lessons check lessons || :; }

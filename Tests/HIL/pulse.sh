@@ -13,7 +13,14 @@ for tool in pulseaudio pactl aplay arecord; do
     command -v "$tool" >/dev/null ||
         { echo "pulse.sh: $tool is missing: apt install pulseaudio pulseaudio-utils libasound2-plugins alsa-utils" >&2; exit 69; }
 done
-[ $# -gt 0 ] || set -- swift test --filter HardwareTests.PulseTests
+if [ $# -eq 0 ]; then
+    if [ -n "${TUTOR_TESTS:-}" ]; then
+        # Built already, with flags of its own.
+        set -- "$TUTOR_TESTS" --testing-library swift-testing --filter HardwareTests.PulseTests
+    else
+        set -- swift test --filter HardwareTests.PulseTests
+    fi
+fi
 
 room=$(mktemp -d)
 export XDG_RUNTIME_DIR=$room PULSE_RUNTIME_PATH=$room PULSE_SERVER=unix:$room/native PULSE_COOKIE=$room/cookie
