@@ -45,6 +45,7 @@ if [ ! -x "$kernel" ]; then
     done
     echo "build-kernel.sh: building $package $candidate for User Mode Linux, once (about 9 minutes of CPU)" >&2
     work=$(mktemp -d "$cache/kernel.XXXXXX")
+    status=0
     trap 'status=$?; rm -rf "$work"; [ $status = 0 ] || { tail -n 20 "$cache/kernel.log" >&2; exit $status; }' EXIT
     (
         cd "$work"

@@ -25,6 +25,7 @@ fi
 libraries=$(echo "$library"/usr/lib/*-linux-gnu)
 # The other libraries' files name the system's folder, and the linker would find the old libgpiod there first.
 for file in /usr/lib/*-linux-gnu/pkgconfig/*.pc; do
+    # shellcheck disable=SC2016  # pkg-config's variable, not the shell's
     [ "${file##*/}" = libgpiod.pc ] || sed '/^Libs/s|-L${libdir}||' "$file" >"$libraries/pkgconfig/${file##*/}"
 done
 export PKG_CONFIG_PATH=$libraries/pkgconfig

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # To be sourced: private_apt FOLDER SUITE sets the array `private` to the options with which apt-get and apt-cache see
 # one suite of Debian, through the mirror that the system uses, without touching the system's own sources, lists and
 # packages.
@@ -6,7 +7,7 @@ private_apt() {
     mirror=$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '/^URIs:/ { print $2; exit }')
     [ -n "$mirror" ] ||
         mirror=$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' /etc/apt/sources.list 2>/dev/null)
-    [ -n "$mirror" ] || mirror=http://deb.debian.org/debian
+    [ -n "$mirror" ] || { echo "private-apt: the system names no mirror of Debian in /etc/apt" >&2; return 69; }
     mkdir -p "$root"/{lists/partial,cache/archives/partial}
     : >"$root/status"
     cat >"$root/private.sources" <<SOURCES
@@ -17,6 +18,7 @@ Components: main
 Architectures: $(dpkg --print-architecture)
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
+    # shellcheck disable=SC2034  # read by whoever sources this
     private=(
         -o "Dir::Etc::sourcelist=$root/private.sources" -o Dir::Etc::sourceparts=/dev/null
         -o "Dir::State::lists=$root/lists" -o "Dir::State::status=$root/status" -o "Dir::Cache=$root/cache"
