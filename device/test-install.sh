@@ -81,7 +81,7 @@ if [[ ! -f $base ]]; then
     # The mirror that this machine uses.
     # shellcheck disable=SC2016 # apt's own variables
     mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $suite" 'Label: Debian' 'Created-By: Packages' | head -n 1)
-    printf 'clean Debian %s from %s (once)\n' "$suite" "${mirror:=http://deb.debian.org/debian}"
+    printf 'clean Debian %s from %s (once)\n' "$suite" "${mirror:?the system names no mirror of Debian in /etc/apt}"
     debootstrap --variant=minbase "$suite" "$work/base" "$mirror" >"$work/log" 2>&1 || {
         tail -n 20 "$work/log"
         printf 'debootstrap failed\n'
