@@ -9,7 +9,7 @@ package struct Judge: Sendable, Hashable {
     /// At or above this confidence a hypothesis is accepted.
     package var acceptance = 0.8
     /// At or above this one it is worth a question.
-    package var doubt = 0.3
+    package var doubt = 0.15
 
     /// Frames of 10 ms that a phone of a word may last on the average.
     package var longestPhone = 50
