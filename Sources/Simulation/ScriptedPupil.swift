@@ -116,8 +116,8 @@ public final class ScriptedPupil: Sendable {
         let question = exercise.flatMap { lesson.exercise($0) }
         let words: String
         switch move {
-        case .right: words = question?.expect.first ?? "yes"
-        case .wrong: words = question.map { wrongAnswer(to: $0) } ?? "no"
+        case .right: words = ScriptedPupil.spoken(question?.expect.first ?? "yes")
+        case .wrong: words = ScriptedPupil.spoken(question.map { wrongAnswer(to: $0) } ?? "no")
         case .askForHint: words = "give me a hint"
         case .askToRepeat, .interrupt: words = "repeat the question"
         case .stop: words = "i want to stop"
@@ -129,6 +129,11 @@ public final class ScriptedPupil: Sendable {
         }
         try await say(words)
         return words
+    }
+
+    /// A number in words, as the tutor says it when it asks whether it heard right.
+    private static func spoken(_ words: String) -> String {
+        Int(words).map { SpokenNumber.words(for: $0).replacing("-", with: " ") } ?? words
     }
 
     private func wrongAnswer(to exercise: Exercise) -> String {

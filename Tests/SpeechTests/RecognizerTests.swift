@@ -34,10 +34,10 @@ import Testing
     @Test(arguments: [
         ("evaporation", "evaporation"), ("it is condensation", "condensation"), ("water vapor", "water vapour"),
         ("fifty six", "56"), ("the answer is one hundred and twenty one", "one hundred twenty one"),
-        ("give me a hint", "give me a hint"), ("i don't know", "i don't know"),
+        ("i don't know", "i don't know"),
         ("splooshification", "splooshification"),
     ]) func `what is said is heard`(said: String, text: String) throws {
-        let grammar = Grammar(phrases: lesson.phrases + ["give me a hint"], numbers: lesson.numbers)
+        let grammar = Grammar(phrases: lesson.phrases, numbers: lesson.numbers)
         let heard = try hear(said, VoiceStyle(language: "en-US", speed: 0.8), in: grammar)
         #expect(heard.text.hasSuffix(text))
         #expect(heard.judgement == .accepted || heard.judgement == .doubtful)
