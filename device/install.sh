@@ -105,9 +105,10 @@ put() {
 put_tree() {
     local file
     [[ -d $1/$2 ]] || return 0
+    # A here-string, since an image that is being made has a /dev without /dev/fd.
     while IFS= read -r file; do
         put "$1/$2/$file" "/usr/share/tutor/$2/$file" 644 || :
-    done < <(cd "$1/$2" && find . -type f ! -name '.*' -printf '%P\n' | sort)
+    done <<<"$(cd "$1/$2" && find . -type f ! -name '.*' -printf '%P\n' | sort)"
 }
 
 install_packages() {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Boots the installed kiosk with systemd as the first process, on a kernel with simulated GPIO lines and a sound card,
-# and looks what the service may do and what brings it back. The machine's own system is its root, under a layer that
-# is thrown away.
+# and looks what the service may do and what brings it back; then starts the tutor itself in it. The machine's own
+# system is its root, under a layer that is thrown away.
 #
-# usage: [TUTOR_UML_KERNEL=FILE] device/test-boot.sh
+# usage: [TUTOR_UML_KERNEL=FILE] [TUTORD=FILE] device/test-boot.sh      TUTORD: the program (.build/debug/tutord)
 # exit: 0 passed · 1 failed · 2 wrong usage · 77 cannot be run here (no kernel, not root)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +25,8 @@ skip() {
 kernel=${TUTOR_UML_KERNEL:-}
 [[ -n $kernel && -x $kernel ]] || skip "no kernel with simulated hardware (make test-hil builds one)"
 ((EUID == 0)) || skip "installing into the layer needs root"
+tutord=${TUTORD:-$(dirname "$here")/.build/debug/tutord}
+[[ -x $tutord ]] || skip "no program at $tutord (make build, or name one in TUTORD)"
 [[ -x /lib/systemd/systemd && -x /lib/systemd/systemd-udevd ]] || skip "no systemd and udev here (make setup)"
 
 work=$(mktemp -d)
@@ -75,7 +77,7 @@ while True:
     time.sleep(1)
 PROBE
 
-# Waits for the second start, then tells what systemd thinks.
+# Waits for the second start, then tells what systemd thinks. After that the tutor itself has the place.
 cat >"$work/observe" <<OBSERVE
 #!/bin/bash
 for _ in \$(seq 120); do
@@ -90,6 +92,17 @@ journalctl -b -o cat -n 200 >/media/journal 2>&1
 # Without its key it starts all the same.
 rm /etc/credstore/tutor.api-key
 systemctl restart tutor && cp /var/lib/tutor/seen-again /media/seen-keyless
+rm /etc/systemd/system/tutor.service.d/probe.conf
+sed -i 's|^board_file: .*|board_file: /usr/share/tutor/boards/gpio-sim.yaml|' /etc/tutor/tutor.yaml
+systemctl daemon-reload
+systemctl restart tutor && echo ready >/media/tutor
+# Longer than WatchdogSec, so what does not feed it is found out.
+sleep 25
+systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText,MemoryCurrent >>/media/tutor
+ls -l /var/lib/private/tutor >>/media/tutor
+systemctl stop tutor
+systemctl show tutor -p Result,ExecMainStatus,ExecMainCode >>/media/tutor
+journalctl -b -o cat -u tutor -n 60 >/media/tutor-said 2>&1
 sync
 echo o >/proc/sysrq-trigger
 OBSERVE
@@ -109,8 +122,13 @@ chip=/sys/kernel/config/gpio-sim/board
 mkdir -p \$chip/bank0
 echo 32 >\$chip/bank0/num_lines
 echo pinctrl-sim >\$chip/bank0/label
+mkdir \$chip/bank0/line17 \$chip/bank0/line27
+echo BTN_TALK >\$chip/bank0/line17/name
+echo LED_REC >\$chip/bank0/line27/name
 echo 1 >\$chip/live
-chroot \$root "$here/install.sh" --no-packages --binary /bin/true
+# Nothing else is wanted at boot, whatever else is installed on this machine.
+rm -f \$root/etc/systemd/system/*.wants/* \$root/lib/systemd/system/multi-user.target.wants/*
+chroot \$root "$here/install.sh" --no-packages --binary "$(realpath "$tutord")"
 install -d -m 700 \$root/etc/credstore
 (umask 077 && echo secret >\$root/etc/credstore/tutor.api-key)
 units=\$root/etc/systemd/system
@@ -162,8 +180,14 @@ expect "it has its key" seen-first '"key": "secret"'
 expect "fallen silent, it is started again by the watchdog" show '^NRestarts=1'
 expect "and runs" show '^SubState=running'
 expect "without a key it starts all the same" seen-keyless '"key": "no'
+expect "the tutor itself gets ready in its place" tutor '^ready$'
+expect "says how it is" tutor '^StatusText=.+'
+expect "outlives the watchdog's patience" tutor '^SubState=running'
+expect "has its gradebook in its own folder" tutor '\.sqlite$'
+expect "and ends well when it is asked to" tutor '^Result=success'
+sed -n 's/^MemoryCurrent=/memory of the tutor in bytes: /p' "$work/said/tutor" 2>/dev/null || :
 if ((failures)); then
-    tail -n 30 "$work/console" "$work/said/journal" 2>/dev/null || :
+    tail -n 30 "$work/console" "$work/said/journal" "$work/said/tutor-said" 2>/dev/null || :
     printf '%s FAILED\n' "$failures"
     exit 1
 fi

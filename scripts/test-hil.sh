@@ -18,10 +18,10 @@ esac
 cd "$top"
 find_kernel
 if [[ -z $TUTOR_UML_KERNEL ]]; then
-    [[ -x Tests/HIL/build-kernel.sh ]] || die 5 "no Tests/HIL/build-kernel.sh here: name a kernel in TUTOR_UML_KERNEL"
+    [[ -x Tests/HIL/board/build-kernel.sh ]] || die 5 "no Tests/HIL/board/build-kernel.sh here: name a kernel in TUTOR_UML_KERNEL"
     scripts/setup.sh --for hil
     mkdir -p "$(cache_dir)"
-    Tests/HIL/build-kernel.sh "$(cache_dir)/linux-uml"
+    Tests/HIL/board/build-kernel.sh "$(cache_dir)/linux-uml"
     find_kernel
 fi
 say "kernel: $TUTOR_UML_KERNEL"

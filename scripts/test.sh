@@ -4,8 +4,7 @@
 # usage: scripts/test.sh [--hil]
 #   --hil   only build and run the tiers in Tests/HIL and device/test-boot.sh
 #
-# A tier is an executable Tests/HIL/*.sh (build-*.sh builds something for the others and is none), Tests/Peers/run.sh,
-# Tests/ScriptTests/*.sh or device/test-*.sh. It exits 0 when it passed, 77 when nothing of it can run on this
+# A tier is an executable Tests/HIL/*.sh, Tests/Peers/run.sh, Tests/ScriptTests/*.sh or device/test-*.sh. It exits 0 when it passed, 77 when nothing of it can run on this
 # machine, and prints a line 'SKIP: reason' for each part that it leaves out. It is given:
 #   TUTORD            the tutord to test (of the debug build, unless you name one)
 #   TUTOR_UML_KERNEL  a kernel with simulated GPIO and sound, or empty (make test-hil builds one)
@@ -87,7 +86,7 @@ finish() {
 tiers() {
     local tier
     for tier in "$@"; do
-        [[ -f $tier && -x $tier && ${tier##*/} != build-* ]] || continue
+        [[ -f $tier && -x $tier ]] || continue
         # It builds the package once more, with the other libgpiod: make test-hil has the time for it.
         [[ $only_hil == yes || ${tier##*/} != gpiod2.sh ]] || continue
         step "tier ${tier%.sh}" "$tier" || :

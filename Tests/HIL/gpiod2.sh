@@ -5,7 +5,7 @@
 # usage: Tests/HIL/gpiod2.sh [FILTER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-source Tests/HIL/private-apt.sh
+source Tests/HIL/board/private-apt.sh
 if pkg-config --atleast-version=2 libgpiod; then
     echo "gpiod2.sh: the system's libgpiod is $(pkg-config --modversion libgpiod): hil.sh tests it"
     exit
@@ -35,5 +35,5 @@ case $(LD_LIBRARY_PATH=$libraries ldd "$tests") in
     *"$library"*) ;;
     *) echo "gpiod2.sh: the tests were not linked with $library" >&2; exit 70 ;;
 esac
-exec Tests/HIL/board.sh env "LD_LIBRARY_PATH=$libraries" "$tests" --testing-library swift-testing \
+exec Tests/HIL/board/run.sh env "LD_LIBRARY_PATH=$libraries" "$tests" --testing-library swift-testing \
     --filter "${1:-HardwareTests.BoardOnKernelTests}"

@@ -5,7 +5,7 @@
 #
 # usage: Tests/HIL/turn.sh [LESSON [WORDS [LANGUAGE]]]      e.g. times-tables "thirty six" en-us
 #   TUTORD  the program (.build/debug/tutord)        OUT  what is left: answer.wav, lamp.txt, tutord.log (out/turn)
-# needs: alsa-utils espeak-ng python3, and what build-kernel.sh needs
+# needs: alsa-utils espeak-ng python3, and what board/build-kernel.sh needs
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -18,7 +18,7 @@ if [ "${1:-}" != --in-the-guest ]; then
     rm -rf "$OUT"/data "$OUT"/*.wav "$OUT"/lamp.txt "$OUT"/tutord.log
     # Spoken out here, where it is fast; padded, for the voice begins after the press and ends before the release.
     espeak-ng -v "$language" -p 75 -s 150 -w "$OUT/words.wav" "$words"
-    exec Tests/HIL/board.sh bash "$0" --in-the-guest "$lesson"
+    exec Tests/HIL/board/run.sh bash "$0" --in-the-guest "$lesson"
 fi
 
 lesson=$2

@@ -2,7 +2,7 @@ import Foundation
 import Hardware
 import Testing
 
-/// The room around a board of kernel drivers, as `Tests/HIL/board.sh` starts it: gpio-sim's lines through sysfs, and the
+/// The room around a board of kernel drivers, as `Tests/HIL/board/run.sh` starts it: gpio-sim's lines through sysfs, and the
 /// other end of the loopback card.
 struct KernelWorld: BoardWorld {
     private static var simulation: String? { ProcessInfo.processInfo.environment["TUTOR_GPIO_SIM"] }

@@ -76,7 +76,7 @@ script "$tree/scripts/lint.sh" 'exit 0'
 # shellcheck disable=SC2016 # for the script that is written
 script "$work/bin/swift" 'echo "swift $*"; case "$*" in *--show-bin-path*) echo /nowhere;; test*) echo "➜ Test \"a\" skipped.";; *) exit "${BUILD:-0}";; esac'
 script "$tree/Tests/HIL/good.sh" 'echo fine'
-script "$tree/Tests/HIL/build-kernel.sh" 'echo not a tier; exit 1'
+script "$tree/Tests/HIL/board/build-kernel.sh" 'echo not a tier; exit 1'
 run=(env PATH="$work/bin:$PATH" TUTOR_STEP_SECONDS=2 XDG_CACHE_HOME="$work/cache" "$tree/scripts/test.sh")
 check "everything passes" 0 "${run[@]}"
 says "skipped tests are counted" 'unit tests +passed, 1 skipped'
@@ -96,7 +96,7 @@ says "and is named too" 'tier Tests/HIL/bad +FAILED \(not done after 2 s\)'
 check "what does not build is not tested" 1 env BUILD=1 "${run[@]}"
 says "and ends there" '1 of 3 steps FAILED'
 check "without a kernel, and without what builds one" 5 env -u TUTOR_UML_KERNEL XDG_CACHE_HOME="$work/cache" \
-    bash -c "rm '$tree/Tests/HIL/build-kernel.sh' && '$tree/scripts/test-hil.sh'"
+    bash -c "rm '$tree/Tests/HIL/board/build-kernel.sh' && '$tree/scripts/test-hil.sh'"
 
 ((failures == 0)) || printf '%s FAILED\n' "$failures"
 ((failures == 0))

@@ -3,7 +3,7 @@
 # and a loopback sound card (snd-aloop), whose root is this machine's own /, read-only. About a second to start and stop.
 # No root, no KVM, no image, no network.
 #
-# usage: Tests/HIL/board.sh COMMAND…     its exit status is the command's; run from the present folder
+# usage: Tests/HIL/board/run.sh COMMAND…     its exit status is the command's; run from the present folder
 #   in the guest:  $TUTOR_GPIO_SIM    the chip in sysfs: write pull-up or pull-down to sim_gpioN/pull, read sim_gpioN/value
 #                  $TUTOR_GPIO_CHIP   its character device; its label is pinctrl-sim
 #                  $OUT               the one folder that can be written and is seen by the host
@@ -75,6 +75,6 @@ TMPDIR=/dev/shm timeout "${LIMIT:-120}" "$kernel" uml_dir="$room/" mem="${MEMORY
     root=/dev/root rootfstype=hostfs rootflags=/ ro init="$room/init" con=null con0=null,fd:1 quiet </dev/null 2>&1 |
     grep -vE 'ubd device|sysrq: Power|reboot: Power' || :
 
-status=$(cat "$OUT/.status" 2>/dev/null) || { echo "board.sh: the board did not come to its end within ${LIMIT:-120} s" >&2; exit 75; }
+status=$(cat "$OUT/.status" 2>/dev/null) || { echo "board/run.sh: the board did not come to its end within ${LIMIT:-120} s" >&2; exit 75; }
 rm -f "$OUT/.status"
 exit "$status"
