@@ -85,7 +85,7 @@ let package = Package(
             resources: [.copy("samples.jsonl")], swiftSettings: settings),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: settings),
         .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Lessons", grdb], swiftSettings: settings),
-        .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware"], swiftSettings: settings),
+        .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation"], swiftSettings: settings),
         .testTarget(
             name: "OfflineTutorTests", dependencies: ["Audio", "OfflineTutor", "Realtime"], swiftSettings: settings),
         .testTarget(

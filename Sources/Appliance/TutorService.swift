@@ -48,17 +48,16 @@ public struct TutorService: Sendable {
         defer { keeping.finish() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await event in board.events {
-                    let (event, at) = Session.Event.of(event)
-                    if let event { inbox.post(event, at: at ?? clock.now) }
-                }
-            }
-            group.addTask {
                 for await event in link.events {
                     if let event = Session.Event(event) { inbox.post(event, at: clock.now) }
                 }
             }
-            group.addTask { try await board.run() }
+            group.addTask {
+                try await board.run { event in
+                    let (event, at) = Session.Event.of(event)
+                    if let event { inbox.post(event, at: at ?? clock.now) }
+                }
+            }
             group.addTask { try await link.run() }
             group.addTask { try await converse(inbox, keeping) }
             // The conversation is the one task that ends of itself; an edge that fails ends it too.

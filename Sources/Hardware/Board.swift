@@ -4,17 +4,16 @@ public import Audio
 ///
 /// ```
 /// button edges ──┐
-/// microphone ────┼──> events, ONE stream in order      play, stopPlaying, show ──> loudspeaker, lamps
+/// microphone ────┼──> notice, in ONE order      play, stopPlaying, show ──> loudspeaker, lamps
 /// played, lost ──┘
 /// ```
 public protocol Board: Sendable {
-    /// Everything the board notices, in the order it happened. To be iterated once. It ends when ``run()`` does.
-    var events: AsyncStream<BoardEvent> { get }
-
     /// Opens the devices and works until cancelled. A microphone or speaker that is missing or goes away is an event
     /// and tried again, not an error.
+    /// - Parameter notice: is told everything the board notices, in the order it happened, one event at a time, on the
+    ///   threads of the devices: it must return at once, and not call the board.
     /// - Throws: ``HardwareError`` when the board cannot be what its description says (no such GPIO line, …).
-    func run() async throws
+    func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws
 
     /// Queues sound; returns at once. What does not fit into the queue is refused (see ``BoardEvent/silenced(at:)``).
     func play(_ frame: AudioFrame)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The one ordered stream of a board's events, fed from several threads.
+/// The one order of a board's events, fed from several threads: handed on as they come, or kept to be read.
 ///
 /// Bounded: when nobody reads, the oldest microphone frames beyond 30 s are dropped and counted; buttons, states and
 /// silences are never dropped, and reports of played samples that meet each other are added up.
@@ -8,7 +8,7 @@ public final class BoardEventQueue: Sendable {
     /// Microphone frames kept while nobody reads: 30 s.
     public static let framesKept = 1_500
 
-    /// To be iterated once.
+    /// To be iterated once, where they are not handed on.
     public let events: AsyncStream<BoardEvent>
     private let inside = Inside()
 
@@ -18,6 +18,10 @@ public final class BoardEventQueue: Sendable {
     }
 
     public func post(_ event: BoardEvent) { inside.post(event) }
+
+    /// Hands on what is queued, and from now on each event as it comes, on the thread that posts it, one at a time.
+    /// - Parameter notice: must return at once, and not post.
+    public func forward(to notice: @escaping @Sendable (BoardEvent) -> Void) { inside.forward(to: notice) }
 
     /// Ends the stream after what is queued.
     public func finish() { inside.finish() }
@@ -31,6 +35,7 @@ extension BoardEventQueue {
         private enum State {
             case open
             case awaited(CheckedContinuation<BoardEvent?, Never>)
+            case forwarded(@Sendable (BoardEvent) -> Void)
             case finished
         }
 
@@ -47,16 +52,27 @@ extension BoardEventQueue {
                 case .awaited(let continuation):
                     shared.state = .open
                     return continuation
+                case .forwarded(let notice):
+                    notice(event)
+                    return nil
                 case .finished: return nil
                 }
             }
             waiting?.resume(returning: event)
         }
 
+        func forward(to notice: @escaping @Sendable (BoardEvent) -> Void) {
+            shared.withLock { shared in
+                guard case .open = shared.state else { return }
+                while let event = shared.backlog.popFirst() { notice(event) }
+                shared.state = .forwarded(notice)
+            }
+        }
+
         func finish() {
             let waiting: CheckedContinuation<BoardEvent?, Never>? = shared.withLock { shared in
                 switch shared.state {
-                case .open, .finished:
+                case .open, .forwarded, .finished:
                     shared.state = .finished
                     return nil
                 case .awaited(let continuation):
@@ -75,8 +91,8 @@ extension BoardEventQueue {
                     case .open:
                         shared.state = .awaited(continuation)
                         return nil
-                    case .awaited:
-                        // A second reader: the stream is to be iterated once, so the newcomer is told that it is over.
+                    case .awaited, .forwarded:
+                        // A second reader: events go to one, so the newcomer is told that it is over.
                         return .some(nil)
                     case .finished: return .some(nil)
                     }

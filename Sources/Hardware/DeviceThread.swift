@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread of its own for a device that is read or written by blocking calls, as long as a task lives.
-enum DeviceThread {
+package enum DeviceThread {
     private final class Start: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -9,7 +9,7 @@ enum DeviceThread {
 
     /// Runs `body` on a new thread and waits for its end; cancelling the task raises `stop`, which `body` must obey.
     /// - Throws: what `body` throws, or ``HardwareError/noResources(operation:code:)``.
-    static func run(
+    package static func run(
         named name: String, stop: Wakeup, _ body: @escaping @Sendable () throws(HardwareError) -> Void
     ) async throws(HardwareError) {
         let result: Result<Void, HardwareError> = await withTaskCancellationHandler {

@@ -29,9 +29,8 @@ public final class KeyboardBoard: Board {
         speaker = try ALSASpeaker(device: sound.speaker) { queue.post($0) }
     }
 
-    public var events: AsyncStream<BoardEvent> { queue.events }
-
-    public func run() async throws {
+    public func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws {
+        queue.forward(to: notice)
         defer { queue.finish() }
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await self.keys.run() }

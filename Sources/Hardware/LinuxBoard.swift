@@ -29,15 +29,14 @@ public final class LinuxBoard: Board {
         speaker = try ALSASpeaker(device: description.sound.speaker) { queue.post($0) }
     }
 
-    public var events: AsyncStream<BoardEvent> { queue.events }
-
     /// Counts since the start of what did not go as it should.
     public var health: BoardHealth {
         BoardHealth(
             overruns: microphone.overruns, underruns: speaker.underruns, framesDropped: queue.framesDropped)
     }
 
-    public func run() async throws {
+    public func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws {
+        queue.forward(to: notice)
         defer { queue.finish() }
         try lamps.open()
         lamp.redraw()

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A flag that a blocking thread can wait for beside its devices. It stays up until cleared.
-final class Wakeup: Sendable {
+package final class Wakeup: Sendable {
     /// Can be read while the flag is up: one end of a pipe.
     let descriptor: Int32
     private let writer: Int32
 
-    init() throws(HardwareError) {
+    package init() throws(HardwareError) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw .noResources(operation: "pipe", code: errno) }
         (descriptor, writer) = (ends[0], ends[1])
@@ -22,7 +22,7 @@ final class Wakeup: Sendable {
     }
 
     /// Never blocks: a full pipe means that the flag is up.
-    func signal() {
+    package func signal() {
         var mark: UInt8 = 1
         _ = write(writer, &mark, 1)
     }
@@ -32,7 +32,7 @@ final class Wakeup: Sendable {
         while read(descriptor, &marks, 32) == 32 {}
     }
 
-    var isSignalled: Bool { Wakeup.wait(for: [descriptor], atMost: .zero)[0] }
+    package var isSignalled: Bool { Wakeup.wait(for: [descriptor], atMost: .zero)[0] }
 
     /// Waits until one of the descriptors can be read (or is broken), or the time is up.
     /// - Returns: for each descriptor whether it can be read now.

@@ -53,7 +53,7 @@ struct BenchCommand: AsyncParsableCommand {
             let lesson = try LessonLibrary(path: settings.configuration().lessons).lesson(nil)
             let words = try WAVFile(bytes: [UInt8](Data(contentsOf: URL(filePath: speech)))).frame()
             let link = WebSocketLink(endpoint: try .url(url, model: "bench"))
-            let board = SimulatedBoard()
+            let board = SimulatedBoard(recorded: .zero)
             let count = Mutex(Count())
             let (moods, mood) = AsyncStream.makeStream(of: Mood.self)
             let service = TutorService(

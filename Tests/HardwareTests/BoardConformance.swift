@@ -38,8 +38,8 @@ struct BoardConformance {
 
     func run(_ check: Check) async throws {
         let board = try makeBoard()
-        let running = Task { try await board.run() }
-        let reader = BoardEventReader(board)
+        let reader = BoardEventReader()
+        let running = reader.run(board)
         _ = await reader.waitUntilRunning()
         switch check {
         case .framesFlowAlways: await framesFlowAlways(reader)

@@ -1,13 +1,23 @@
 import Audio
 import Hardware
 
-/// Reads a board's one stream of events, in order.
+/// Reads what a board notices, in order.
 ///
 /// It needs no clock of its own: microphone frames flow always, so waiting for a time is counting frames.
 final class BoardEventReader {
+    private let queue = BoardEventQueue()
     private var events: AsyncStream<BoardEvent>.Iterator
 
-    init(_ board: any Board) { events = board.events.makeAsyncIterator() }
+    init() { events = queue.events.makeAsyncIterator() }
+
+    /// Runs a board, whose events are read here, in a task of its own.
+    func run(_ board: any Board) -> Task<Void, any Error> {
+        let queue = queue
+        return Task {
+            defer { queue.finish() }
+            try await board.run { queue.post($0) }
+        }
+    }
 
     /// The next event; nil after the last.
     func next() async -> BoardEvent? { await events.next() }

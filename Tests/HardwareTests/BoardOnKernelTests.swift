@@ -13,8 +13,8 @@ struct BoardOnKernelTests {
     /// Runs a board of the world's description and hands it over when its devices run.
     private func withBoard(_ body: (LinuxBoard, BoardEventReader) async throws -> Void) async throws {
         let board = try LinuxBoard(KernelWorld.description)
-        let running = Task { try await board.run() }
-        let reader = BoardEventReader(board)
+        let reader = BoardEventReader()
+        let running = reader.run(board)
         _ = await reader.waitUntilRunning()
         try await body(board, reader)
         running.cancel()
@@ -91,7 +91,7 @@ struct BoardOnKernelTests {
         try await withBoard { _, _ in
             let second = try LinuxBoard(KernelWorld.description)
             await #expect(throws: HardwareError.lineBusy(.name("LED_REC"), chip: "pinctrl-sim", holder: "tutor")) {
-                try await second.run()
+                try await second.run { _ in }
             }
         }
     }
@@ -101,7 +101,7 @@ struct BoardOnKernelTests {
         description.chip = "pinctrl-rp1"
         let chipless = try LinuxBoard(description)
         await #expect(throws: HardwareError.noChip("pinctrl-rp1", found: ["'pinctrl-sim' (gpiochip0)"])) {
-            try await chipless.run()
+            try await chipless.run { _ in }
         }
         description = KernelWorld.description
         description.buttons[0].line = .name("GPIO17")
@@ -109,7 +109,7 @@ struct BoardOnKernelTests {
         await #expect(
             throws: HardwareError.noLine(.name("GPIO17"), chip: "pinctrl-sim", found: ["BTN_TALK", "LED_REC"])
         ) {
-            try await lineless.run()
+            try await lineless.run { _ in }
         }
     }
 

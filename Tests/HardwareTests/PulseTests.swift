@@ -19,8 +19,8 @@ struct PulseTests {
 
     @Test func `sound devices that go away are told at once, and are back within 2 s of their return`() async throws {
         let board = try board()
-        let running = Task { try await board.run() }
-        let reader = BoardEventReader(board)
+        let reader = BoardEventReader()
+        let running = reader.run(board)
         _ = await reader.waitUntilRunning()
         board.show(.listening)
         for frame in BoardConformance.frames(BoardConformance.sound(milliseconds: 4_000)) { board.play(frame) }

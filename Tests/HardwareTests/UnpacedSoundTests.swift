@@ -80,8 +80,8 @@ struct UnpacedSoundTests {
     {
         let board = try LinuxBoard(
             BoardDescription(name: "b", sound: SoundDevices(microphone: "nowhere", speaker: "nowhere")))
-        let running = Task { try await board.run() }
-        let reader = BoardEventReader(board)
+        let reader = BoardEventReader()
+        let running = reader.run(board)
         var lost: [String] = []
         _ = await reader.read { event in
             switch event {
