@@ -1,7 +1,7 @@
 import Synchronization
 import Tutor
 
-/// Where everything that happens meets, in the order it came: the one stream that the session is fed from.
+/// Where everything that happens meets, in the order it came: the one order that the session is fed in.
 ///
 /// Bounded: when the session falls behind by a second of microphone, the newest frames are dropped and counted. Nothing
 /// else is ever dropped.
@@ -13,50 +13,99 @@ final class EventInbox: Sendable {
 
     /// 50 frames of 20 ms.
     static let mostFrames = 50
+    /// Periods of sound that nobody waits for are handed over five at a time, or with the next event: while nobody
+    /// takes a turn, ten wakes a second instead of fifty.
+    static let periodsAtRest = 5
 
-    private struct Counts {
-        var framesWaiting = 0
-        var framesDropped = 0
-        var phase = Phase.open
+    private typealias Reader = CheckedContinuation<[Stamped], Never>
+
+    private enum Phase {
+        case open
+        /// The session waits; periods of sound alone wake it when there are so many.
+        case awaited(Reader, periods: Int)
+        case over
     }
 
-    private enum Phase { case open, over }
+    private struct Content {
+        var phase = Phase.open
+        var waiting: [Stamped] = []
+        /// Frames of the microphone that wait, and reports of the speaker.
+        var frames = 0
+        var reports = 0
+        var framesDropped = 0
 
-    let stream: AsyncStream<Stamped>
-    private let continuation: AsyncStream<Stamped>.Continuation
-    private let counts = Mutex(Counts())
+        mutating func takeAll() -> [Stamped] {
+            frames = 0
+            reports = 0
+            defer { waiting = [] }
+            return waiting
+        }
 
-    init() { (stream, continuation) = AsyncStream.makeStream() }
+        func isDue(atPeriods wanted: Int) -> Bool {
+            max(frames, reports) >= wanted || waiting.count > frames + reports
+        }
+    }
+
+    private let content = Mutex(Content())
 
     func post(_ event: Session.Event, at time: Duration) {
-        if case .heard = event {
-            let fits = counts.withLock { counts in
-                guard counts.framesWaiting < EventInbox.mostFrames else {
-                    counts.framesDropped += 1
-                    return false
-                }
-                counts.framesWaiting += 1
-                return true
-            }
-            guard fits else { return }
-        }
         // A diary keeps whole nanoseconds: the session is given no more, so that a replay is the same.
-        continuation.yield(Stamped(event: event, at: .nanoseconds(time.inNanoseconds)))
+        let stamped = Stamped(event: event, at: .nanoseconds(time.inNanoseconds))
+        let due: (Reader, [Stamped])? = content.withLock { content in
+            if case .over = content.phase { return nil }
+            if case .heard = event {
+                guard content.frames < EventInbox.mostFrames else {
+                    content.framesDropped += 1
+                    return nil
+                }
+                content.frames += 1
+            }
+            if case .played = event { content.reports += 1 }
+            content.waiting.append(stamped)
+            guard case .awaited(let reader, let wanted) = content.phase, content.isDue(atPeriods: wanted) else {
+                return nil
+            }
+            content.phase = .open
+            return (reader, content.takeAll())
+        }
+        if let (reader, events) = due { reader.resume(returning: events) }
     }
 
-    /// To be called for each event taken.
-    func taken(_ event: Session.Event) {
-        if case .heard = event { counts.withLock { $0.framesWaiting -= 1 } }
+    /// What has happened since, in order: at least one event; none when it is over. To be called by one task.
+    /// - Parameter hurried: whether each period of sound is waited for.
+    func next(hurried: Bool) async -> [Stamped] {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { reader in
+                let wanted = hurried ? 1 : EventInbox.periodsAtRest
+                let due: [Stamped]? = content.withLock { content in
+                    if case .over = content.phase { return content.takeAll() }
+                    if content.isDue(atPeriods: wanted) { return content.takeAll() }
+                    content.phase = .awaited(reader, periods: wanted)
+                    return nil
+                }
+                if let due { reader.resume(returning: due) }
+            }
+        } onCancel: {
+            finish()
+        }
     }
 
     /// Microphone frames dropped so far.
-    var framesDropped: Int { counts.withLock { $0.framesDropped } }
+    var framesDropped: Int { content.withLock { $0.framesDropped } }
 
     /// Whether the conversation has ended.
-    var isOver: Bool { counts.withLock { $0.phase == .over } }
+    var isOver: Bool {
+        content.withLock { content in
+            if case .over = content.phase { true } else { false }
+        }
+    }
 
     func finish() {
-        counts.withLock { $0.phase = .over }
-        continuation.finish()
+        let waiting: Reader? = content.withLock { content in
+            defer { content.phase = .over }
+            if case .awaited(let reader, _) = content.phase { return reader }
+            return nil
+        }
+        waiting?.resume(returning: [])
     }
 }

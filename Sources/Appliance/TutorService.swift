@@ -77,34 +77,42 @@ public struct TutorService: Sendable {
         var session = firstSession
         defer { inbox.finish() }
         try await withThrowingDiscardingTaskGroup { group in
-            for await stamped in inbox.stream {
-                inbox.taken(stamped.event)
-                let actions = session.handle(stamped.event, at: stamped.at)
-                for action in actions {
-                    switch action {
-                    case .send(let event): link.send(event)
-                    case .play(let frame): board.play(frame)
-                    case .stopPlaying: board.stopPlaying()
-                    case .show(let mood): board.show(Lamp(mood))
-                    case .record(let attempt, let ticket): keeping.keep(attempt, ticket, at: stamped.at)
-                    case .tell(.turn(let latency)): keeping.note(latency, at: stamped.at)
-                    case .tell: break
-                    case .wake(let timer, let delay):
-                        group.addTask {
-                            try? await clock.sleep(for: delay)
-                            inbox.post(.timer(timer), at: clock.now)
-                        }
-                    case .run(let call):
-                        group.addTask {
-                            let output = await tools.run(call.name, arguments: call.arguments)
-                            inbox.post(.toolFinished(call.id, output: output), at: clock.now)
-                        }
-                    }
+            conversation: while true {
+                let events = await inbox.next(hurried: session.isHurried)
+                guard !events.isEmpty else { break }
+                for stamped in events {
+                    let actions = session.handle(stamped.event, at: stamped.at)
+                    for action in actions { carryOut(action, at: stamped.at, inbox, keeping, group: &group) }
+                    watch(Step(at: stamped.at, event: stamped.event, actions: actions))
+                    if lifetime == .oneLesson, session.isOver, session.isResting { break conversation }
                 }
-                watch(Step(at: stamped.at, event: stamped.event, actions: actions))
-                if lifetime == .oneLesson, session.isOver, session.isResting { break }
             }
             group.cancelAll()
+        }
+    }
+
+    private func carryOut(
+        _ action: Session.Action, at time: Duration, _ inbox: EventInbox, _ keeping: KeepingThread,
+        group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        switch action {
+        case .send(let event): link.send(event)
+        case .play(let frame): board.play(frame)
+        case .stopPlaying: board.stopPlaying()
+        case .show(let mood): board.show(Lamp(mood))
+        case .record(let attempt, let ticket): keeping.keep(attempt, ticket, at: time)
+        case .tell(.turn(let latency)): keeping.note(latency, at: time)
+        case .tell: break
+        case .wake(let timer, let delay):
+            group.addTask {
+                try? await clock.sleep(for: delay)
+                inbox.post(.timer(timer), at: clock.now)
+            }
+        case .run(let call):
+            group.addTask {
+                let output = await tools.run(call.name, arguments: call.arguments)
+                inbox.post(.toolFinished(call.id, output: output), at: clock.now)
+            }
         }
     }
 }

@@ -113,6 +113,16 @@ public struct Session: Sendable {
     /// Whether nobody has the floor and nothing is under way.
     public var isResting: Bool { state == .idle && responses.isQuiet }
 
+    /// Whether each period of sound, heard or played, is wanted at once. Otherwise a tenth of a second of them may be
+    /// handed over together: nothing is decided by them.
+    public var isHurried: Bool {
+        switch state {
+        case .listening, .closing, .thinking: true
+        case .speaking(let floor): floor.ledger.waiting < AudioFrame.samples(in: .milliseconds(200))
+        case .idle: false
+        }
+    }
+
     /// Whether the lesson was taught to its end.
     public var isOver: Bool { lesson.isOver }
 

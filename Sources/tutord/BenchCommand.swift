@@ -34,6 +34,8 @@ struct BenchCommand: AsyncParsableCommand {
         var cpuSeconds = 0.0
         /// From ready to the end.
         var sessionCpuSeconds = 0.0
+        /// Of it the thread of the simulated sound card, which no other client has.
+        var soundCardCpuSeconds = 0.0
         var residentKib = 0
         var privateDirtyKib = 0
         var readyMilliseconds = 0.0
@@ -76,6 +78,7 @@ struct BenchCommand: AsyncParsableCommand {
                 }
             }
             let start = board.now
+            var soundCardCpu = 0.0
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await service.run() }
                 group.addTask {
@@ -94,6 +97,7 @@ struct BenchCommand: AsyncParsableCommand {
                     while let mood = await shown.next(), mood != .ready {}
                 }
                 try await group.next()
+                soundCardCpu = ProcessFigures.cpuSeconds(ofThreads: "sound")
                 group.cancelAll()
             }
             let figures = ProcessFigures.now
@@ -103,6 +107,7 @@ struct BenchCommand: AsyncParsableCommand {
             result.audioSeconds = Double(counted.samples) / Double(AudioFrame.sampleRate)
             result.cpuSeconds = figures.cpuSeconds
             result.sessionCpuSeconds = figures.cpuSeconds - counted.cpuWhenReady
+            result.soundCardCpuSeconds = soundCardCpu
             result.residentKib = figures.residentKiB
             result.privateDirtyKib = figures.privateDirtyKiB
             result.readyMilliseconds = counted.ready?.inMilliseconds ?? -1

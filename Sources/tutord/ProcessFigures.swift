@@ -21,6 +21,18 @@ struct ProcessFigures {
             privateDirtyKiB: field("Private_Dirty"))
     }
 
+    /// CPU time of this process's threads of a name (proc(5), /proc/PID/task/TID/schedstat).
+    static func cpuSeconds(ofThreads name: String) -> Double {
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        return threads.reduce(0) { sum, thread in
+            func file(_ leaf: String) -> String {
+                (try? String(contentsOfFile: "/proc/self/task/\(thread)/\(leaf)", encoding: .utf8)) ?? ""
+            }
+            guard file("comm").dropLast() == name else { return sum }
+            return sum + (file("schedstat").split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e9
+        }
+    }
+
     /// Time since the process was started, to 10 ms: the kernel keeps no finer.
     static var age: Duration {
         guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),

@@ -3,12 +3,12 @@ import Testing
 
 @testable import RealtimeSocket
 
-/// Against python's `websockets`, in both roles. `REALTIME_SOCKET_PYTHON` names a python that has the package.
+/// Against python's `websockets`, in both roles. `TUTOR_PYTHON` names a python that has the package.
 @Suite(
     .serialized, .timeLimit(.minutes(3)),
     .enabled(
-        if: ProcessInfo.processInfo.environment["REALTIME_SOCKET_PYTHON"] != nil,
-        "set REALTIME_SOCKET_PYTHON to a python with the websockets package"))
+        if: ProcessInfo.processInfo.environment["TUTOR_PYTHON"] != nil,
+        "set TUTOR_PYTHON to a python with the websockets package"))
 struct PythonPeerTests {
     /// A running script. Its end is awaited by its handler: `waitUntilExit` wants the thread that started it.
     private struct Script {
@@ -19,7 +19,7 @@ struct PythonPeerTests {
         init(_ name: String, _ arguments: [String] = []) throws {
             let peers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("peers")
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            let interpreter = ProcessInfo.processInfo.environment["REALTIME_SOCKET_PYTHON"] ?? "python3"
+            let interpreter = ProcessInfo.processInfo.environment["TUTOR_PYTHON"] ?? "python3"
             process.arguments = [interpreter, peers.appendingPathComponent(name).path] + arguments
             process.standardOutput = output
             process.terminationHandler = { [ends] in ends.push($0.terminationStatus) }
