@@ -1,11 +1,12 @@
 extension Evidence {
-    /// What a pass and the loop over all sounds tell about what the pass heard.
+    /// What a pass and the loop over all sounds tell about what the pass heard. The scores over the whole utterance are
+    /// those of the first hearing, which alone can be compared with the loop's.
     init(
-        _ path: [SphinxDecoder.Segment], beside loop: [SphinxDecoder.Segment], loudFrames: Int, agreement: Int?,
-        pronunciations: [String: [String]]
+        _ path: [SphinxDecoder.Segment], first: [SphinxDecoder.Segment], beside loop: [SphinxDecoder.Segment],
+        loudFrames: Int, agreement: Int?, pronunciations: [String: [String]]
     ) {
         // The loop's score up to each frame, a phone's score being spread evenly over its frames.
-        let end = max(path.last?.frames.upperBound ?? 0, loop.last?.frames.upperBound ?? 0)
+        let end = max((path + first).map(\.frames.upperBound).max() ?? 0, loop.last?.frames.upperBound ?? 0)
         var sums = [0.0]
         sums.reserveCapacity(end + 1)
         for phone in loop {
@@ -17,8 +18,8 @@ extension Evidence {
         let total = Double(max(1, end))
         self.init(
             words: [], silentFrames: 0, frames: 0, loudFrames: loudFrames,
-            totalScore: Double(path.reduce(0) { $0 + $1.score }) / total, totalLoopScore: sums[end] / total,
-            agreement: agreement)
+            totalScore: first.isEmpty ? Pass.misfit : Double(first.reduce(0) { $0 + $1.score }) / total,
+            totalLoopScore: sums[end] / total, agreement: agreement)
         for segment in path {
             frames += segment.frames.count
             guard segment.isWord else {

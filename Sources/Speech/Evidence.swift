@@ -63,8 +63,8 @@ extension Evidence {
         let spoken = Double(spokenFrames)
         let longest = words.map { Double($0.frames) / Double(max(1, $0.phones)) }.max() ?? 0
         return [
-            loss, worstLoss, score, spoken, Double(frames), Double(silentFrames), Double(loudFrames), shortestPhone, longest,
-            Double(phones), Double(words.count), totalScore, totalLoopScore,
+            loss, worstLoss, score, spoken, Double(frames), Double(silentFrames), Double(loudFrames), shortestPhone,
+            longest, Double(phones), Double(words.count), totalScore, totalLoopScore,
             Double(agreement ?? 0),
         ]
     }

@@ -20,8 +20,8 @@ package struct Judge: Sendable, Hashable {
         bias: 2.71, totalLoss: -0.102, agreement: 0, phones: 0.206, shortestPhone: 0.696, uncovered: -8.68,
         totalScore: 0.119)
     package var second = Weights(
-        bias: -2.32, totalLoss: -0.110, agreement: 0.978, phones: 0.198, shortestPhone: 0.706, uncovered: -9.63,
-        totalScore: 0.085)
+        bias: -4.00, totalLoss: -0.114, agreement: 1.005, phones: 0.212, shortestPhone: 0.765, uncovered: -9.79,
+        totalScore: 0.059)
 
     /// At or above this confidence a hypothesis is accepted.
     package var acceptance = 0.88

@@ -26,6 +26,8 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     /// What is longer than this is not listened to any more: 30 s at 16 kHz.
     private static let longest = 30 * 16_000
+    /// What is longer than this is no answer to a question, and would keep the pupil waiting: 6 s.
+    private static let longestHeardAgain = 6 * 16_000
     /// Less sound than this is a click, not a word: blocks of 10 ms.
     private static let shortest = 6
 
@@ -105,6 +107,8 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     public func hear(_ frame: AudioFrame) throws(SpeechError) {
         guard case .listening(var utterance) = state else { return }
+        // Its samples are not to be copied with each frame.
+        state = .idle
         let samples = utterance.gate.pass(utterance.resampler.process(frame.samples))
         let room = PocketsphinxRecognizer.longest - utterance.decoded.count
         var heard = samples.count <= room ? samples : Array(samples.prefix(room))
@@ -127,26 +131,27 @@ public final class PocketsphinxRecognizer: Recognizer {
         guard utterance.gate.loudBlocks >= PocketsphinxRecognizer.shortest else { return .silence }
         let sounds = loop.segments()
         let first = Pass(path: decoder.segments())
-        var heard = judge([first], beside: sounds, utterance)
+        var heard = judge([first], first, beside: sounds, utterance)
         // Once the pupil is known, nearly sure is sure enough: a second opinion takes time.
-        if !throat.isSettled || settings.judge.wantsSecondOpinion(confidence: heard.confidence) {
+        let isUnsure = !throat.isSettled || settings.judge.wantsSecondOpinion(confidence: heard.confidence)
+        if isUnsure, utterance.decoded.count <= PocketsphinxRecognizer.longestHeardAgain {
             let others = try opinion.hear(utterance.decoded, graph, pronunciations)
-            throat.learn(others.map(\.fit))
+            if !others.contains(where: \.words.isEmpty) { throat.learn(others.map(\.fit)) }
             var voters = others
             voters.swapAt(0, throat.best)
-            heard = judge([voters[0], first] + voters.dropFirst(), beside: sounds, utterance)
+            heard = judge([voters[0], first] + voters.dropFirst(), first, beside: sounds, utterance)
         }
         return heard
     }
 
     /// What the passes heard, the first of which counts most.
     private func judge(
-        _ passes: [Pass], beside sounds: [SphinxDecoder.Segment], _ utterance: Utterance
+        _ passes: [Pass], _ first: Pass, beside sounds: [SphinxDecoder.Segment], _ utterance: Utterance
     ) -> Hypothesis {
         let ballot = Ballot(passes.map { texts.text(of: $0.words) })
         guard let text = ballot.text else { return Hypothesis(text: "", confidence: 0, judgement: .rejected) }
         let evidence = Evidence(
-            passes[ballot.voter].path, beside: sounds, loudFrames: utterance.gate.loudBlocks,
+            passes[ballot.voter].path, first: first.path, beside: sounds, loudFrames: utterance.gate.loudBlocks,
             agreement: passes.count > 1 ? ballot.agreement : nil, pronunciations: pronunciations)
         self.evidence = evidence
         let confidence = settings.judge.confidence(of: evidence)
