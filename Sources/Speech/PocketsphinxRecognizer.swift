@@ -51,7 +51,7 @@ public final class PocketsphinxRecognizer: Recognizer {
     /// What the last hypothesis was judged by; nil after silence.
     package private(set) var evidence: Evidence?
 
-    /// Loads the model: some 50 ms.
+    /// Loads the model five times: some 0.1 s.
     /// - Throws: ``SpeechError`` where a library or the model is missing.
     public convenience init(model: AcousticModel = .installed) throws(SpeechError) {
         try self.init(model: model, settings: RecognizerSettings())
