@@ -72,6 +72,4 @@ struct Evaluation {
             + "changing grammar \(beginning[beginning.count / 2]) median, \(beginning[beginning.count - 1]) worst\n"
         FileHandle.standardError.write(Data(report.utf8))
     }
-
-    func printTable(_ condition: Condition) throws {}
 }

@@ -38,6 +38,10 @@ struct Pupil {
             throw CorpusError.exercise(recording.exercise)
         }
         grammar.except = except
+        return try say(recording, in: grammar)
+    }
+
+    func say(_ recording: Recording, in grammar: Grammar) throws -> Turn {
         let seed = recording.file.utf8.reduce(UInt64(7)) { ($0 &* 31) &+ UInt64($1) }
         let heard = condition.heard(try recording.frame(in: folder), level: level, babble: babble, seed: seed)
         let clock = ContinuousClock()

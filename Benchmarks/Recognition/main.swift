@@ -22,9 +22,7 @@ func run() throws {
         case "carrier": evaluation.settings.carrierProbability = Double(option[1]) ?? 1
         case "british": evaluation.settings.hasBritishVowels = option[1] == "yes"
         case "dither": evaluation.settings.ditherBelowSpeech = Double(option[1]) ?? 0
-        case "warp":
-            evaluation.settings.options["warp_params"] = option[1]
-            evaluation.settings.loopOptions["warp_params"] = option[1]
+        case "acceptance": evaluation.settings.judge.acceptance = Double(option[1]) ?? 1
         case let name where name.hasPrefix("loop."):
             evaluation.settings.loopOptions[String(name.dropFirst(5))] = option[1]
         case let name: evaluation.settings.options[name] = option[1]

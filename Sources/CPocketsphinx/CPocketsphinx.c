@@ -238,6 +238,10 @@ int32_t sphinx_decoder_process(sphinx_decoder *decoder, int16_t const *samples, 
     return library.process(decoder->ps, samples, count, 0, 0) < 0 ? -1 : 0;
 }
 
+int32_t sphinx_decoder_process_whole(sphinx_decoder *decoder, int16_t const *samples, size_t count) {
+    return library.process(decoder->ps, samples, count, 0, 1) < 0 ? -1 : 0;
+}
+
 int32_t sphinx_decoder_end(sphinx_decoder *decoder) { return library.end(decoder->ps) < 0 ? -1 : 0; }
 
 size_t sphinx_decoder_segments(sphinx_decoder *decoder, sphinx_segment *segments, size_t room) {

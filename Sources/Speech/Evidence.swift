@@ -20,6 +20,8 @@ package struct Evidence: Sendable, Hashable {
     /// Scores of both decoders over the whole utterance, a frame.
     package var totalScore: Double
     package var totalLoopScore: Double
+    /// How many of the passes agree, where there was a second opinion.
+    package var agreement: Int?
 
     /// Frames in words.
     package var spokenFrames: Int { words.reduce(0) { $0 + $1.frames } }
@@ -37,6 +39,17 @@ package struct Evidence: Sendable, Hashable {
     /// The loss of the worst word.
     package var worstLoss: Double { words.map { $0.loopScore - $0.score }.max() ?? 0 }
 
+    /// Phones of all words.
+    package var phones: Int { words.reduce(0) { $0 + $1.phones } }
+
+    /// Frames a phone, of the word that was said fastest.
+    package var shortestPhone: Double { words.map { Double($0.frames) / Double(max(1, $0.phones)) }.min() ?? 0 }
+
+    /// The share of the loud frames for which there is no word.
+    package var uncovered: Double {
+        Double(max(0, loudFrames - spokenFrames)) / Double(max(1, loudFrames))
+    }
+
     private func mean(_ value: (Word) -> Double) -> Double {
         let frames = spokenFrames
         guard frames > 0 else { return 0 }
@@ -48,11 +61,11 @@ extension Evidence {
     /// Numbers that a judge may weigh.
     package var features: [Double] {
         let spoken = Double(spokenFrames)
-        let shortest = words.map { Double($0.frames) / Double(max(1, $0.phones)) }.min() ?? 0
         let longest = words.map { Double($0.frames) / Double(max(1, $0.phones)) }.max() ?? 0
         return [
-            loss, worstLoss, score, spoken, Double(frames), Double(silentFrames), Double(loudFrames), shortest, longest,
-            Double(words.reduce(0) { $0 + $1.phones }), Double(words.count), totalScore, totalLoopScore,
+            loss, worstLoss, score, spoken, Double(frames), Double(silentFrames), Double(loudFrames), shortestPhone,
+            longest, Double(phones), Double(words.count), totalScore, totalLoopScore,
+            Double(agreement ?? 0),
         ]
     }
 }

@@ -4,7 +4,9 @@ public import Audio
 ///
 /// Two decoders listen side by side: one for the grammar, one for any sounds of the language. How much better the second
 /// does tells whether what was said is in the grammar at all. The cepstral mean (the sound of the microphone and of the
-/// pupil) is carried from one utterance to the next.
+/// pupil) is carried from one utterance to the next, and so is the pupil's ``Throat``.
+///
+/// Where that leaves doubt, or the pupil is new, ``SecondOpinion`` hears the whole utterance again.
 ///
 /// Not `Sendable`: it belongs to one thread.
 public final class PocketsphinxRecognizer: Recognizer {
@@ -13,8 +15,8 @@ public final class PocketsphinxRecognizer: Recognizer {
         var resampler = Resampler(from: AudioFrame.sampleRate, to: 16_000)
         var gate = SpeechGate()
         var dither = Dither()
-        /// Samples at 16 kHz that were decoded.
-        var decoded = 0
+        /// The samples at 16 kHz that were decoded.
+        var decoded: [Int16] = []
     }
 
     private enum State {
@@ -24,22 +26,32 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     /// What is longer than this is not listened to any more: 30 s at 16 kHz.
     private static let longest = 30 * 16_000
+    /// What is longer than this is no answer to a question, and would keep the pupil waiting: 6 s.
+    private static let longestHeardAgain = 6 * 16_000
     /// Less sound than this is a click, not a word: blocks of 10 ms.
     private static let shortest = 6
 
-    private let decoder: SphinxDecoder
+    private let model: AcousticModel
+    private var decoder: SphinxDecoder
+    /// The warp of ``decoder``, which follows the pupil's.
+    private var warp = Throat.middle
+    private var throat = Throat()
+    private let opinion: SecondOpinion
     private let loop: SphinxDecoder
     private let pronouncer: Pronouncer
     private let settings: RecognizerSettings
     private var pronunciations: [String: [String]] = [:]
+    /// Whether the decoder has all of ``pronunciations``.
+    private var isDictionaryUsed = false
     private var grammar: Grammar?
+    private var graph = WordGraph()
     private var texts = PhraseTexts(Grammar(phrases: []))
     private var state = State.idle
 
     /// What the last hypothesis was judged by; nil after silence.
     package private(set) var evidence: Evidence?
 
-    /// Loads the model: some 50 ms.
+    /// Loads the model five times: some 0.1 s.
     /// - Throws: ``SpeechError`` where a library or the model is missing.
     public convenience init(model: AcousticModel = .installed) throws(SpeechError) {
         try self.init(model: model, settings: RecognizerSettings())
@@ -47,8 +59,9 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     package init(model: AcousticModel, settings: RecognizerSettings) throws(SpeechError) {
         try model.check()
-        let options = SphinxOptions.grammar.merging(settings.options) { $1 }
-        decoder = try SphinxDecoder(model: model, options: options)
+        self.model = model
+        decoder = try SphinxDecoder(model: model, options: SphinxOptions.grammar(Throat.middle, settings))
+        opinion = try SecondOpinion(model: model, settings: settings)
         loop = try SphinxDecoder(model: model, options: SphinxOptions.loop.merging(settings.loopOptions) { $1 })
         guard loop.usePhoneLoop() else { throw .refusedModel(path: model.folder) }
         pronouncer = Pronouncer(
@@ -59,6 +72,13 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     public func begin(_ grammar: Grammar) throws(SpeechError) {
         cancel()
+        if throat.best != warp {
+            // A decoder cannot change its warp.
+            decoder = try SphinxDecoder(model: model, options: SphinxOptions.grammar(throat.best, settings))
+            warp = throat.best
+            self.grammar = nil
+            isDictionaryUsed = false
+        }
         if grammar != self.grammar { try use(grammar) }
         try decoder.start()
         try loop.start()
@@ -71,26 +91,31 @@ public final class PocketsphinxRecognizer: Recognizer {
         let graph = WordGraph(
             grammar, aside: settings.asideProbability, carrier: settings.carrierProbability)
         let missing = graph.words.filter { pronunciations[$0] == nil }
-        if !missing.isEmpty {
+        if !missing.isEmpty || !isDictionaryUsed {
             var known = pronunciations
             for word in missing { known[word] = try pronouncer.pronunciations(of: word) }
+            isDictionaryUsed = false
             guard decoder.use(known) else { throw .grammar(phrases: grammar.phrases.count + grammar.aside.count) }
+            isDictionaryUsed = true
             pronunciations = known
         }
         guard decoder.use(graph) else { throw .grammar(phrases: grammar.phrases.count + grammar.aside.count) }
+        self.graph = graph
         texts = PhraseTexts(grammar)
         self.grammar = grammar
     }
 
     public func hear(_ frame: AudioFrame) throws(SpeechError) {
         guard case .listening(var utterance) = state else { return }
+        // Its samples are not to be copied with each frame.
+        state = .idle
         let samples = utterance.gate.pass(utterance.resampler.process(frame.samples))
-        let room = PocketsphinxRecognizer.longest - utterance.decoded
+        let room = PocketsphinxRecognizer.longest - utterance.decoded.count
         var heard = samples.count <= room ? samples : Array(samples.prefix(room))
         if settings.ditherBelowSpeech > 0 {
             utterance.dither.add(utterance.gate.loudness - settings.ditherBelowSpeech, to: &heard)
         }
-        utterance.decoded += heard.count
+        utterance.decoded += heard
         state = .listening(utterance)
         guard !heard.isEmpty else { return }
         try decoder.process(heard)
@@ -104,11 +129,30 @@ public final class PocketsphinxRecognizer: Recognizer {
         try decoder.end()
         try loop.end()
         guard utterance.gate.loudBlocks >= PocketsphinxRecognizer.shortest else { return .silence }
-        let path = decoder.segments()
-        let text = texts.text(of: path.filter(\.isWord).map(\.word))
-        guard let text else { return Hypothesis(text: "", confidence: 0, judgement: .rejected) }
-        var evidence = gather(path, beside: loop.segments())
-        evidence.loudFrames = utterance.gate.loudBlocks
+        let sounds = loop.segments()
+        let first = Pass(path: decoder.segments())
+        var heard = judge([first], first, beside: sounds, utterance)
+        // Once the pupil is known, nearly sure is sure enough: a second opinion takes time.
+        let isUnsure = !throat.isSettled || settings.judge.wantsSecondOpinion(confidence: heard.confidence)
+        if isUnsure, utterance.decoded.count <= PocketsphinxRecognizer.longestHeardAgain {
+            let others = try opinion.hear(utterance.decoded, graph, pronunciations)
+            if !others.contains(where: \.words.isEmpty) { throat.learn(others.map(\.fit)) }
+            var voters = others
+            voters.swapAt(0, throat.best)
+            heard = judge([voters[0], first] + voters.dropFirst(), first, beside: sounds, utterance)
+        }
+        return heard
+    }
+
+    /// What the passes heard, the first of which counts most.
+    private func judge(
+        _ passes: [Pass], _ first: Pass, beside sounds: [SphinxDecoder.Segment], _ utterance: Utterance
+    ) -> Hypothesis {
+        let ballot = Ballot(passes.map { texts.text(of: $0.words) })
+        guard let text = ballot.text else { return Hypothesis(text: "", confidence: 0, judgement: .rejected) }
+        let evidence = Evidence(
+            passes[ballot.voter].path, first: first.path, beside: sounds, loudFrames: utterance.gate.loudBlocks,
+            agreement: passes.count > 1 ? ballot.agreement : nil, pronunciations: pronunciations)
         self.evidence = evidence
         let confidence = settings.judge.confidence(of: evidence)
         return Hypothesis(
@@ -120,37 +164,5 @@ public final class PocketsphinxRecognizer: Recognizer {
         state = .idle
         try? decoder.end()
         try? loop.end()
-    }
-
-    private func gather(_ path: [SphinxDecoder.Segment], beside loop: [SphinxDecoder.Segment]) -> Evidence {
-        // The loop's score up to each frame, a phone's score being spread evenly over its frames.
-        let end = max(path.last?.frames.upperBound ?? 0, loop.last?.frames.upperBound ?? 0)
-        var sums = [0.0]
-        sums.reserveCapacity(end + 1)
-        for phone in loop {
-            let each = Double(phone.score) / Double(max(1, phone.frames.count))
-            while sums.count <= phone.frames.lowerBound { sums.append(sums[sums.count - 1]) }
-            for _ in phone.frames { sums.append(sums[sums.count - 1] + each) }
-        }
-        while sums.count <= end { sums.append(sums[sums.count - 1]) }
-        let total = Double(max(1, end))
-        var evidence = Evidence(
-            words: [], silentFrames: 0, frames: 0, loudFrames: 0,
-            totalScore: Double(path.reduce(0) { $0 + $1.score }) / total, totalLoopScore: sums[end] / total)
-        for segment in path {
-            evidence.frames += segment.frames.count
-            guard segment.isWord else {
-                evidence.silentFrames += segment.frames.count
-                continue
-            }
-            let frames = Double(max(1, segment.frames.count))
-            let phones = pronunciations[segment.word]?.map { $0.split(separator: " ").count }.min() ?? 1
-            evidence.words.append(
-                Evidence.Word(
-                    word: segment.word, frames: segment.frames.count, score: Double(segment.score) / frames,
-                    loopScore: (sums[segment.frames.upperBound] - sums[segment.frames.lowerBound]) / frames,
-                    phones: phones))
-        }
-        return evidence
     }
 }

@@ -1,10 +1,9 @@
 /// How a recogniser listens: numbers that were tuned with `recognition-benchmark`, not chosen by taste.
 package struct RecognizerSettings: Sendable, Hashable {
     package var judge = Judge()
-    /// Options of pocketsphinx that differ from those of the two decoders.
-    ///
-    /// The frequencies are warped towards the shorter throats of those who will speak: children.
-    package var options = ["warp_params": "1.2"]
+    /// Options of pocketsphinx that differ from those of the decoders. The warp of the grammar's follows the pupil's; that
+    /// of the loop stays between adults and children, so that its scores can be compared.
+    package var options: [String: String] = [:]
     package var loopOptions = ["warp_params": "1.2"]
     /// How likely a phrase of ``Grammar/aside`` is beside one of ``Grammar/phrases``, and a carrier beside none.
     package var asideProbability = 0.05

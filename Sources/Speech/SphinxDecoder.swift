@@ -70,6 +70,15 @@ final class SphinxDecoder {
         guard sphinx_decoder_end(pointer) == 0 else { throw .decoder(doing: "end") }
     }
 
+    /// Decodes a whole utterance at 16 kHz, with its own cepstral mean; for decoders that do only this.
+    func decode(_ samples: [Int16]) throws(SpeechError) -> [Segment] {
+        try start()
+        let refused = sphinx_decoder_process_whole(pointer, samples, samples.count) != 0
+        try end()
+        guard !refused else { throw .decoder(doing: "decode") }
+        return segments()
+    }
+
     /// The best path, in order of time.
     func segments() -> [Segment] {
         var buffer = [sphinx_segment](repeating: sphinx_segment(), count: 1024)

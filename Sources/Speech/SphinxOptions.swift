@@ -7,6 +7,13 @@ enum SphinxOptions {
         "remove_silence": "no", "compallsen": "yes", "lw": "6.5", "remove_noise": "no",
     ]
 
+    /// For grammars, with one of the warps of a ``Throat``.
+    static func grammar(_ warp: Int, _ settings: RecognizerSettings) -> [String: String] {
+        var options = grammar.merging(settings.options) { $1 }
+        options["warp_params"] = String(Throat.warps[warp])
+        return options
+    }
+
     /// For the loop over all phones, each without its neighbours: small, and enough to compare with.
     static let loop = [
         "allphone_ci": "yes", "remove_silence": "no", "remove_noise": "no", "compallsen": "yes", "beam": "1e-40",

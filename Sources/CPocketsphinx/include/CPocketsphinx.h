@@ -50,6 +50,10 @@ int32_t sphinx_decoder_start(sphinx_decoder *decoder);
 int32_t sphinx_decoder_process(sphinx_decoder *decoder, int16_t const *samples, size_t count);
 int32_t sphinx_decoder_end(sphinx_decoder *decoder);
 
+/// Processes all samples of an utterance at once, instead of as they come: its cepstral mean is then its own, where the
+/// decoder has done nothing else before. Returns 0 or -1.
+int32_t sphinx_decoder_process_whole(sphinx_decoder *decoder, int16_t const *samples, size_t count);
+
 /// Writes at most `room` segments of the best path and returns how many there are; 0 when no path reached an end.
 size_t sphinx_decoder_segments(sphinx_decoder *decoder, sphinx_segment *segments, size_t room);
 
