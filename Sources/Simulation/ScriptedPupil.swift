@@ -122,9 +122,7 @@ public final class ScriptedPupil: Sendable {
         case .askToRepeat, .interrupt: words = "repeat the question"
         case .stop: words = "i want to stop"
         case .tooShort:
-            board.press()
-            try await board.sleep(for: .milliseconds(90))
-            board.release()
+            try await board.tap(for: .milliseconds(90))
             return ""
         }
         try await say(words)

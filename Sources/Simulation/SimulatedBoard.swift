@@ -59,6 +59,15 @@ public final class SimulatedBoard: Board, Timekeeper {
     public func press(_ button: Button = .talk) { queue.post(.pressed(button, at: now)) }
     public func release(_ button: Button = .talk) { queue.post(.released(button, at: now)) }
 
+    /// Presses and lets go. The stamps are so far apart as was meant, however late this program is: a kernel stamps
+    /// edges, too.
+    public func tap(_ button: Button = .talk, for length: Duration) async throws {
+        let pressed = now
+        queue.post(.pressed(button, at: pressed))
+        try await sleep(for: length)
+        queue.post(.released(button, at: pressed + length))
+    }
+
     /// Says something into the microphone, after what is being said.
     public func speak(_ frame: AudioFrame) { sound.withLock { $0.microphone.append(frame.samples) } }
 

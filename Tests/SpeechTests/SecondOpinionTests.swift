@@ -3,10 +3,11 @@ import Testing
 @testable import Speech
 
 struct SecondOpinionTests {
-    @Test(arguments: [
-        (["a"], "a", 0, 1), (["a", "b", "b"], "a", 0, 1), (["a", "b", "b", "b"], "b", 1, 3),
-        (["a", "a", "b", "a"], "a", 0, 3), ([nil, "b", "c", "b"], "b", 1, 2), ([nil, "b", "c"], "b", 1, 1),
-    ] as [([String?], String, Int, Int)])
+    @Test(
+        arguments: [
+            (["a"], "a", 0, 1), (["a", "b", "b"], "a", 0, 1), (["a", "b", "b", "b"], "b", 1, 3),
+            (["a", "a", "b", "a"], "a", 0, 3), ([nil, "b", "c", "b"], "b", 1, 2), ([nil, "b", "c"], "b", 1, 1),
+        ] as [([String?], String, Int, Int)])
     func `the first is outvoted by three only`(texts: [String?], text: String, voter: Int, agreement: Int) {
         let ballot = Ballot(texts)
         #expect(ballot.text == text)
