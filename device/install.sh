@@ -107,6 +107,8 @@ put_tree() {
     [[ -d $1/$2 ]] || return 0
     # A here-string, since an image that is being made has a /dev without /dev/fd.
     while IFS= read -r file; do
+        # No files are one empty line.
+        [[ -n $file ]] || continue
         put "$1/$2/$file" "/usr/share/tutor/$2/$file" 644 || :
     done <<<"$(cd "$1/$2" && find . -type f ! -name '.*' -printf '%P\n' | sort)"
 }

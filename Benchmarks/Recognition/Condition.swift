@@ -7,17 +7,19 @@ enum Condition: String, CaseIterable {
     case babble
     case child
     case childInBabble = "child-babble"
+    /// A file, or a microphone that switches itself off: not the faintest noise around the speech.
+    case silent
 
     var isChildLike: Bool {
         switch self {
-        case .clean, .babble: false
+        case .clean, .babble, .silent: false
         case .child, .childInBabble: true
         }
     }
 
     private var hasBabble: Bool {
         switch self {
-        case .clean, .child: false
+        case .clean, .child, .silent: false
         case .babble, .childInBabble: true
         }
     }
@@ -28,7 +30,7 @@ enum Condition: String, CaseIterable {
         var generator = SplitMix(state: seed)
         let speechRMS = Condition.speechRMS(speech.samples)
         let gain = pow(10, level / 20) * 32768 / max(1, speechRMS)
-        let noiseRMS = pow(10, (level - 40) / 20) * 32768
+        let noiseRMS = self == .silent ? 0 : pow(10, (level - 40) / 20) * 32768
         let babbleGain = hasBabble ? pow(10, (level - 15) / 20) * 32768 / Condition.speechRMS(babble.samples) : 0
         let before = 6000
         let after = 4800

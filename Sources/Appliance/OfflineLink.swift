@@ -14,6 +14,9 @@ public struct OfflineLink: RealtimeLink {
 
     public func send(_ event: ClientEvent) { conversation.receive(event) }
 
+    /// The session in the box does not grow old.
+    public func renew() {}
+
     public func run() async throws {
         defer { deliver.finish() }
         deliver.yield(.up)

@@ -101,6 +101,7 @@ public struct TutorService: Sendable {
         case .stopPlaying: board.stopPlaying()
         case .show(let mood): board.show(Lamp(mood))
         case .record(let attempt, let ticket): keeping.keep(attempt, ticket, at: time)
+        case .renew: link.renew()
         case .tell(.turn(let latency)): keeping.note(latency, at: time)
         case .tell: break
         case .wake(let timer, let delay):

@@ -44,6 +44,11 @@ struct DrillMaster: Sendable, Hashable {
             except: denied)
     }
 
+    /// Takes up a conversation that was held elsewhere: what its tools returned is known, and was said.
+    mutating func recall(_ news: [News]) {
+        for case .toolResult(let output) in news { _ = absorb(ToolReply(output: output), []) }
+    }
+
     /// What to say and call, given what is new and which tools there are.
     mutating func respond(to news: [News], tools: [String]) -> [Step] {
         var steps: [Step] = []

@@ -155,6 +155,9 @@ extension OfflineSession {
                 for part in message.content {
                     if case .outputAudio = part { return "Assistant audio cannot be created by a client." }
                 }
+                // A conversation is told again: what came before these words was answered by them.
+                drill.recall(news)
+                news = []
             case .system, .other: break
             }
             return nil

@@ -8,6 +8,10 @@ public protocol RealtimeLink: Sendable {
     /// Queues an event; never waits. Only events sent after `up` and before the next `down` reach the server.
     func send(_ event: ClientEvent)
 
+    /// Replaces the connection by a new one, and tells so by `down` and `up`. A link whose sessions do not grow old
+    /// does nothing.
+    func renew()
+
     /// Lives as long as the link does; ends when the task is cancelled.
     func run() async throws
 }

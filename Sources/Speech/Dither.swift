@@ -11,7 +11,7 @@ struct Dither {
         guard peak > 0 else { return }
         for index in samples.indices {
             state = state &* 1_664_525 &+ 1_013_904_223
-            let noise = Int32(bitPattern: state) >> 16 &* peak >> 15
+            let noise = ((Int32(bitPattern: state) >> 16) &* peak) >> 15
             samples[index] = Int16(clamping: Int32(samples[index]) + noise)
         }
     }

@@ -17,6 +17,9 @@ public final class PocketsphinxRecognizer: Recognizer {
         var dither = Dither()
         /// The samples at 16 kHz that were decoded.
         var decoded: [Int16] = []
+        /// The second opinion of its first so many samples, taken in a pause, which most often is the last.
+        var opinion: (samples: Int, passes: [Pass])?
+        var opinions = 0
     }
 
     private enum State {
@@ -28,6 +31,8 @@ public final class PocketsphinxRecognizer: Recognizer {
     private static let longest = 30 * 16_000
     /// What is longer than this is no answer to a question, and would keep the pupil waiting: 6 s.
     private static let longestHeardAgain = 6 * 16_000
+    /// Pauses in which a second opinion is taken beforehand: a pupil who hesitates costs no more than this.
+    private static let mostOpinions = 3
     /// Less sound than this is a click, not a word: blocks of 10 ms.
     private static let shortest = 6
 
@@ -112,10 +117,13 @@ public final class PocketsphinxRecognizer: Recognizer {
         let samples = utterance.gate.pass(utterance.resampler.process(frame.samples))
         let room = PocketsphinxRecognizer.longest - utterance.decoded.count
         var heard = samples.count <= room ? samples : Array(samples.prefix(room))
+        utterance.decoded += heard
         if settings.ditherBelowSpeech > 0 {
             utterance.dither.add(utterance.gate.loudness - settings.ditherBelowSpeech, to: &heard)
         }
-        utterance.decoded += heard
+        if utterance.gate.isPausing, utterance.opinions < PocketsphinxRecognizer.mostOpinions {
+            try takeOpinion(of: &utterance)
+        }
         state = .listening(utterance)
         guard !heard.isEmpty else { return }
         try decoder.process(heard)
@@ -124,7 +132,7 @@ public final class PocketsphinxRecognizer: Recognizer {
 
     public func finish() throws(SpeechError) -> Hypothesis {
         evidence = nil
-        guard case .listening(let utterance) = state else { return .silence }
+        guard case .listening(var utterance) = state else { return .silence }
         state = .idle
         try decoder.end()
         try loop.end()
@@ -134,14 +142,34 @@ public final class PocketsphinxRecognizer: Recognizer {
         var heard = judge([first], first, beside: sounds, utterance)
         // Once the pupil is known, nearly sure is sure enough: a second opinion takes time.
         let isUnsure = !throat.isSettled || settings.judge.wantsSecondOpinion(confidence: heard.confidence)
-        if isUnsure, utterance.decoded.count <= PocketsphinxRecognizer.longestHeardAgain {
-            let others = try opinion.hear(utterance.decoded, graph, pronunciations)
+        if isUnsure { try takeOpinion(of: &utterance) }
+        if isUnsure, let others = utterance.opinion?.passes {
             if !others.contains(where: \.words.isEmpty) { throat.learn(others.map(\.fit)) }
             var voters = others
             voters.swapAt(0, throat.best)
             heard = judge([voters[0], first] + voters.dropFirst(), first, beside: sounds, utterance)
         }
         return heard
+    }
+
+    /// Has the utterance so far heard again, unless that was done or it is too long.
+    private func takeOpinion(of utterance: inout Utterance) throws(SpeechError) {
+        let count = utterance.decoded.count
+        guard utterance.opinion?.samples != count else { return }
+        utterance.opinion = nil
+        guard count <= PocketsphinxRecognizer.longestHeardAgain else { return }
+        utterance.opinions += 1
+        utterance.opinion = (count, try opinion.hear(dithered(utterance), graph, pronunciations))
+    }
+
+    /// All of an utterance with its noise, which is as loud in the silence before the first word as after it: digital
+    /// silence would spoil the mean of the whole.
+    private func dithered(_ utterance: Utterance) -> [Int16] {
+        var samples = utterance.decoded
+        guard settings.ditherBelowSpeech > 0 else { return samples }
+        var dither = Dither()
+        dither.add(utterance.gate.loudness - settings.ditherBelowSpeech, to: &samples)
+        return samples
     }
 
     /// What the passes heard, the first of which counts most.

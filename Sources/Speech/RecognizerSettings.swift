@@ -11,7 +11,7 @@ package struct RecognizerSettings: Sendable, Hashable {
     /// Whether words may also be said as in Britain: no R after a vowel, an open A.
     package var hasBritishVowels = true
     /// Noise that is added, dB below the speech: it fills the holes that a spectrum without any would have. 0 for none.
-    package var ditherBelowSpeech = 25.0
+    package var ditherBelowSpeech = 40.0
 
     package init() {}
 }

@@ -28,6 +28,13 @@ struct SpeechGate {
     private(set) var loudness = -60.0
     /// Loud blocks that were passed on.
     private(set) var loudBlocks = 0
+    /// Whether nothing has been said for a while, after something was.
+    var isPausing: Bool {
+        switch state {
+        case .pausing: true
+        case .waiting, .speaking: false
+        }
+    }
 
     /// Blocks kept before a sound, and passed on after one.
     private let margin = 20

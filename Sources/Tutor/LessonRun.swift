@@ -51,6 +51,11 @@ public struct LessonRun: Sendable, Hashable {
         }
     }
 
+    /// Where the lesson stands, in a sentence for a model that does not know its beginning.
+    var standing: String {
+        "\(rightAnswers) questions of the lesson have been answered right, \(queue.count) are still to be asked."
+    }
+
     /// Whether the lesson has been ended.
     public var isOver: Bool { state == .over }
 

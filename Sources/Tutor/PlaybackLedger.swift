@@ -31,6 +31,9 @@ public struct PlaybackLedger: Sendable, Hashable {
     /// Samples queued and not yet heard.
     public var waiting: Int { max(0, queued - played) }
 
+    /// Samples queued of an item.
+    public func samples(of item: ItemID) -> Int { entries.reduce(0) { $0 + ($1.item == item ? $1.samples : 0) } }
+
     public mutating func queue(_ frame: AudioFrame, of item: ItemID?) {
         guard !frame.samples.isEmpty else { return }
         if entries.last?.item == item, !entries.isEmpty {

@@ -24,6 +24,8 @@ public struct ResponseQueue: Sendable, Hashable {
         case cancelling(ResponseID)
         /// Somebody else's response is active: ask again when it is done.
         case blocked
+        /// There is no conversation to write to; what is wanted waits for one.
+        case suspended
     }
 
     /// A tool call that waits for its result, or has it and waits for the others of its response.
@@ -38,7 +40,7 @@ public struct ResponseQueue: Sendable, Hashable {
         var progress: Progress
     }
 
-    private(set) var state = State.quiet
+    private(set) var state = State.suspended
     private var calls: [Call] = []
     /// A response that is due as soon as there is room for it.
     private var due: Due = .nothing
@@ -51,7 +53,7 @@ public struct ResponseQueue: Sendable, Hashable {
     /// Whether nothing is being said, run or asked for.
     public var isQuiet: Bool {
         switch state {
-        case .quiet: due == .nothing && !calls.contains { $0.progress != .stale }
+        case .quiet, .suspended: due == .nothing && !calls.contains { $0.progress != .stale }
         case .requested, .requestedThenInterrupted, .active, .cancelling, .blocked: false
         }
     }
@@ -60,8 +62,29 @@ public struct ResponseQueue: Sendable, Hashable {
     public var audible: ResponseID? {
         switch state {
         case .active(let response): response
-        case .quiet, .requested, .requestedThenInterrupted, .cancelling, .blocked: nil
+        case .quiet, .requested, .requestedThenInterrupted, .cancelling, .blocked, .suspended: nil
         }
+    }
+
+    /// Calls that ran, or still run, and whose output was not sent.
+    public var pendingCalls: Set<CallID> { Set(calls.map(\.id)) }
+
+    /// The conversation is gone: an answer that was under way is asked for again when there is a new one.
+    /// - Returns: the response that was audible.
+    public mutating func suspend() -> ResponseID? {
+        let cut = audible
+        switch state {
+        case .requested, .active, .blocked: due = .response
+        case .quiet, .requestedThenInterrupted, .cancelling, .suspended: break
+        }
+        state = .suspended
+        return cut
+    }
+
+    /// There is a conversation again.
+    public mutating func resume() -> [Order] {
+        if state == .suspended { state = .quiet }
+        return settle()
     }
 
     /// A response is wanted: now, or as soon as what goes on is over.
@@ -79,7 +102,7 @@ public struct ResponseQueue: Sendable, Hashable {
         case .requestedThenInterrupted:
             state = .cancelling(response)
             return [.cancel(response)]
-        case .active, .cancelling:
+        case .active, .cancelling, .suspended:
             // A second one cannot write to the conversation; an out-of-band response is not ours to follow.
             return []
         }
@@ -113,7 +136,7 @@ public struct ResponseQueue: Sendable, Hashable {
         case .active(response), .cancelling(response), .blocked:
             state = .quiet
             return settle()
-        case .quiet, .requested, .requestedThenInterrupted, .active, .cancelling:
+        case .quiet, .requested, .requestedThenInterrupted, .active, .cancelling, .suspended:
             return []
         }
     }
@@ -133,7 +156,7 @@ public struct ResponseQueue: Sendable, Hashable {
         case .requestedThenInterrupted(event):
             state = .quiet
             return settle()
-        case .quiet, .requested, .requestedThenInterrupted, .active, .cancelling, .blocked:
+        case .quiet, .requested, .requestedThenInterrupted, .active, .cancelling, .blocked, .suspended:
             return nil
         }
     }
@@ -157,15 +180,15 @@ public struct ResponseQueue: Sendable, Hashable {
             orders.append(.cancel(response))
         case .requested(let event):
             state = .requestedThenInterrupted(event)
-        case .quiet, .requestedThenInterrupted, .cancelling, .blocked:
+        case .quiet, .requestedThenInterrupted, .cancelling, .blocked, .suspended:
             break
         }
         return orders
     }
 
-    /// The connection is gone, or an answer never came: everything that was under way is.
+    /// An answer never came: everything that was under way is given up.
     public mutating func reset() {
-        state = .quiet
+        if state != .suspended { state = .quiet }
         due = .nothing
         calls = []
     }

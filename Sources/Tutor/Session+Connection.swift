@@ -1,3 +1,4 @@
+import Audio
 import Lessons
 import Realtime
 
@@ -8,23 +9,48 @@ extension Session {
         return []
     }
 
+    /// Nobody notices a short loss: what is being said goes on, what is being heard is kept.
     mutating func linkDown(_ reason: String) -> [Action] {
+        let wasUp = connection != .down
         connection = .down
-        responses.reset()
-        let notice = Action.tell(.linkDown(reason))
-        switch state {
-        case .idle:
-            return [.show(restingMood), notice]
-        case .listening, .closing:
-            state = .idle
-            return [.show(restingMood), notice] + sound(.offline)
-        case .thinking:
-            state = .idle
-            return [.show(restingMood), notice] + sound(.offline)
-        case .speaking:
-            state = .idle
-            return stopPlaying() + [.show(restingMood), notice] + sound(.offline)
+        age = .young
+        if responses.suspend() != nil, let answer = answering {
+            switch state {
+            case .speaking(let floor) where floor.ledger.samples(of: answer) > 0: cutAnswer = answer
+            // Nothing of it was heard: it was not said.
+            case .idle, .listening, .closing, .thinking, .speaking: memory.remove(answer)
+            }
         }
+        answering = nil
+        memory.lose()
+        var actions: [Action] = [.tell(.linkDown(reason))]
+        switch outage {
+        case .none:
+            outage = .unnoticed(connection: connections)
+            actions.append(.wake(.outage(connection: connections), after: settings.outage))
+        case .unnoticed, .told:
+            break
+        }
+        return wasUp ? actions : [.tell(.linkDown(reason))]
+    }
+
+    /// The outage lasts: whoever waits is told.
+    mutating func outageTold() -> [Action] {
+        switch state {
+        case .idle: [.show(restingMood)]
+        case .thinking: tellOutage()
+        case .listening, .closing, .speaking: []
+        }
+    }
+
+    /// The pupil waits for an answer that will be late, if it comes.
+    mutating func tellOutage() -> [Action] { [.show(.offline), .tell(.notConnected)] + sound(.offline) }
+
+    /// Renews a connection that is old while nobody needs it.
+    mutating func renewIfResting() -> [Action] {
+        guard age == .old, isResting, keeping.isEmpty, connection == .ready else { return [] }
+        age = .young
+        return [.renew]
     }
 
     mutating func configure() -> [Action] {
@@ -42,38 +68,78 @@ extension Session {
         switch connection {
         case .configuring:
             connection = .ready
-            var actions: [Action] = (state == .idle ? [.show(restingMood)] : []) + [.tell(.ready)]
-            if let exercise = lesson.current {
-                actions.append(.send(.conversationItemCreate(.init(item: .message(anchor(exercise.ask))))))
+            connections += 1
+            let wasTold = outage == .told
+            outage = .none
+            var actions: [Action] = [.wake(.age(connection: connections), after: settings.connectionAge)]
+            switch state {
+            case .idle: actions.append(.show(restingMood))
+            case .thinking where wasTold && connections > 1: actions.append(.show(.thinking))
+            case .listening, .closing, .thinking, .speaking: break
             }
-            switch (greeted, state) {
-            case (.done, _), (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking):
-                return actions
-            case (.due, .idle):
-                greeted = .done
-                turn += 1
-                state = .thinking(Floor(progressed: now))
-                actions += carryOut(responses.want())
-                return actions + [.show(.thinking), .wake(.patience(turn: turn), after: settings.patience)]
-            }
+            actions.append(.tell(.ready))
+            touch(now)
+            return actions + restore() + greet(at: now)
         case .down, .opening, .ready:
             return []
         }
     }
 
-    /// Tells a new conversation where the lesson stands, after the old one was lost.
-    private func anchor(_ question: String) -> Message {
-        Message(
-            role: .system,
-            content: [
-                .inputText(
-                    "The connection was renewed in the middle of the lesson. The pupil was asked: \(question) "
-                        + "Wait for the answer.")
-            ])
+    /// The tutor speaks first, once.
+    private mutating func greet(at now: Duration) -> [Action] {
+        switch (greeted, state) {
+        case (.due, .idle):
+            greeted = .done
+            turn += 1
+            state = .thinking(Floor(progressed: now))
+            return carryOut(responses.want())
+                + [.show(.thinking), .wake(.patience(turn: turn), after: settings.patience)]
+        case (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking), (.done, _):
+            return []
+        }
+    }
+
+    /// Tells a new conversation what the old one knew, and takes up what its loss cut short.
+    private mutating func restore() -> [Action] {
+        var events: [ClientEvent] = []
+        let (items, folded) = memory.replay(within: settings.replayedTokens, pending: responses.pendingCalls)
+        if folded > 0 {
+            events.append(
+                note("Earlier in this lesson, left out here: \(folded) things were said and done. \(lesson.standing)"))
+        }
+        events += items.map { .conversationItemCreate(.init(item: $0)) }
+        if let cut = cutAnswer.flatMap({ memory.words(of: $0) }), !cut.isEmpty {
+            events.append(
+                note(
+                    "The network cut your last answer short after these words: \(cut) Go on from there; do not repeat.")
+            )
+        } else if responses.isQuiet, let exercise = lesson.current {
+            events.append(
+                note(
+                    "The connection was renewed in the middle of the lesson. The pupil was asked: \(exercise.ask) "
+                        + "Wait for the answer."))
+        }
+        cutAnswer = nil
+        switch state {
+        case .listening(let turn): events += appends(turn.frames)
+        case .closing(let turn, _): events += appends(turn.frames)
+        case .thinking(let floor) where !floor.unanswered.isEmpty:
+            events += appends(floor.unanswered) + [.inputAudioBufferCommit(.init())]
+        case .idle, .thinking, .speaking: break
+        }
+        return events.map { .send($0) } + carryOut(responses.resume())
+    }
+
+    private func appends(_ frames: [AudioFrame]) -> [ClientEvent] {
+        frames.map { .inputAudioBufferAppend(.init(audio: AudioBytes($0))) }
+    }
+
+    private func note(_ text: String) -> ClientEvent {
+        .conversationItemCreate(.init(item: .message(Message(role: .system, content: [.inputText(text)]))))
     }
 
     /// Turns the queue's orders into events.
-    func carryOut(_ orders: [ResponseQueue.Order]) -> [Action] {
+    mutating func carryOut(_ orders: [ResponseQueue.Order]) -> [Action] {
         orders.map { order in
             switch order {
             case .create(let event): .send(.responseCreate(.init(eventID: event)))
@@ -82,10 +148,15 @@ extension Session {
                     .responseCancel(
                         .init(responseID: response, eventID: EventID(rawValue: "benign_cancel_\(response.rawValue)"))))
             case .output(let call, let output):
-                .send(
-                    .conversationItemCreate(
-                        .init(item: .functionCallOutput(FunctionCallOutput(callID: call, output: output)))))
+                remember(output, of: call)
             }
         }
+    }
+
+    private mutating func remember(_ output: String, of call: CallID) -> Action {
+        memory.add(output, of: call)
+        return .send(
+            .conversationItemCreate(
+                .init(item: .functionCallOutput(FunctionCallOutput(callID: call, output: output)))))
     }
 }

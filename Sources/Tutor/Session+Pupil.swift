@@ -12,7 +12,8 @@ extension Session {
             state = .listening(turn)
             return [.show(.listening)]
         case .idle:
-            guard connection == .ready else { return [.tell(.notConnected)] + sound(.offline) }
+            // A short loss is not the pupil's business: the turn is kept until there is a connection.
+            guard outage != .told else { return [.tell(.notConnected)] + sound(.offline) }
             return listen(since: now, interrupting: nil)
         case .thinking(let floor):
             return takeFloor(from: floor, at: now)
@@ -62,7 +63,7 @@ extension Session {
     private func take(_ entry: PreRoll.Entry, into turn: inout Turn) -> [Action] {
         guard entry.end > turn.heardUntil else { return [] }
         turn.heardUntil = entry.end
-        turn.samples += entry.frame.samples.count
+        turn.frames.append(entry.frame)
         turn.loudest = max(turn.loudest, entry.level)
         return [.send(.inputAudioBufferAppend(.init(audio: AudioBytes(entry.frame))))]
     }
@@ -86,11 +87,12 @@ extension Session {
         guard AudioFrame.duration(ofSamples: turn.samples) >= .milliseconds(100), turn.loudest.rms >= settings.silence
         else { return drop(turn, because: .nothingHeard) }
         let marks = TurnMarks(released: released, committed: now)
-        state = .thinking(Floor(marks: marks, progressed: now))
+        state = .thinking(Floor(marks: marks, unanswered: turn.frames, progressed: now))
         var actions = turn.interrupted.map { tellHeard($0) } ?? []
         actions.append(.send(.inputAudioBufferCommit(.init())))
         actions += carryOut(responses.want())
-        return actions + [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+        actions += [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+        return outage == .told ? actions + tellOutage() : actions
     }
 
     private mutating func drop(_ turn: Turn, because notice: Notice) -> [Action] {
@@ -99,7 +101,7 @@ extension Session {
         // What was cancelled by the press is still to be reported done; it is not waited for without end.
         let alarm = responses.isQuiet ? [] : [Action.wake(.patience(turn: self.turn), after: settings.patience)]
         return heard + [.send(.inputAudioBufferClear(.init())), .show(restingMood), .tell(notice)]
-            + sound(.tooShort) + alarm
+            + sound(.tooShort) + alarm + renewIfResting()
     }
 
     mutating func woken(_ timer: TimerID, at now: Duration) -> [Action] {
@@ -117,6 +119,14 @@ extension Session {
             case .thinking(let floor): return lostPatience(floor, at: now)
             case .speaking(let floor): return lostPatience(floor, at: now)
             }
+        case .outage(let number):
+            guard outage == .unnoticed(connection: number) else { return [] }
+            outage = .told
+            return outageTold()
+        case .age(let number):
+            guard number == connections, connection == .ready else { return [] }
+            age = .old
+            return renewIfResting()
         }
     }
 

@@ -80,7 +80,7 @@ extension Session {
     }
 
     /// Makes the model forget what the pupil did not hear of it.
-    func tellHeard(_ ledger: PlaybackLedger) -> [Action] {
+    mutating func tellHeard(_ ledger: PlaybackLedger) -> [Action] {
         var total = 0
         var actions: [Action] = []
         for (item, heard) in ledger.heard() {
@@ -88,6 +88,12 @@ extension Session {
             case .whole: break
             case .part(let milliseconds):
                 total += milliseconds
+                let received = AudioFrame.milliseconds(ofSamples: ledger.samples(of: item))
+                memory.cut(item, toShare: Double(milliseconds) / Double(max(1, received)))
+                guard memory.hasSound(item) else {
+                    actions += sayShorter(item)
+                    continue
+                }
                 actions.append(
                     .send(
                         .conversationItemTruncate(
@@ -96,10 +102,23 @@ extension Session {
                                 eventID: benign("truncate", item)))))
             case .nothing:
                 // A truncate of 0 ms is refused: what was not heard at all was not said.
+                memory.remove(item)
                 actions.append(.send(.conversationItemDelete(.init(itemID: item, eventID: benign("delete", item)))))
             }
         }
         return actions.isEmpty ? [] : actions + [.tell(.tutorInterrupted(heardMilliseconds: total))]
+    }
+
+    /// Text cannot be truncated: what a new connection was told of an answer is told again, shorter.
+    private func sayShorter(_ item: ItemID) -> [Action] {
+        var actions = [Action.send(.conversationItemDelete(.init(itemID: item, eventID: benign("delete", item))))]
+        if let words = memory.words(of: item), !words.isEmpty {
+            actions.append(
+                .send(
+                    .conversationItemCreate(
+                        .init(item: .message(Message(role: .assistant, content: [.outputText(words)], id: item))))))
+        }
+        return actions
     }
 
     /// Marks an event whose refusal changes nothing for the pupil.
@@ -147,14 +166,17 @@ extension Session {
     mutating func settle() -> [Action] {
         switch state {
         case .thinking where responses.isQuiet && keeping.isEmpty:
-            state = .idle
-            return [.show(restingMood)] + (lesson.isOver ? [.tell(.lessonOver)] : [])
+            return rest()
         case .speaking(let floor) where responses.isQuiet && keeping.isEmpty && floor.ledger.isDrained:
-            state = .idle
-            return [.show(restingMood)] + (lesson.isOver ? [.tell(.lessonOver)] : [])
+            return rest()
         case .idle, .listening, .closing, .thinking, .speaking:
             return []
         }
+    }
+
+    private mutating func rest() -> [Action] {
+        state = .idle
+        return [.show(restingMood)] + (lesson.isOver ? [.tell(.lessonOver)] : []) + renewIfResting()
     }
 
     /// The tutor has been silent: waited for a little longer if there was a sign of life, given up otherwise.

@@ -20,10 +20,14 @@ extension Session {
             touch(now)
             return itemDone(event.item, by: event.responseID, at: now)
         case .responseOutputAudioTranscriptDone(let event):
+            if responses.audible == event.responseID { memory.said(event.transcript, in: event.itemID) }
             return responses.audible == event.responseID ? [.tell(.tutorSaid(event.transcript))] : []
         case .responseOutputTextDone(let event):
+            if responses.audible == event.responseID { memory.said(event.text, in: event.itemID) }
             return responses.audible == event.responseID ? [.tell(.tutorSaid(event.text))] : []
         case .conversationItemInputAudioTranscriptionCompleted(let event):
+            memory.wroteDown(event.transcript, of: event.itemID)
+            forgetSound(of: event.itemID)
             return [.tell(.pupilSaid(event.transcript))]
         case .conversationItemInputAudioTranscriptionFailed(let event):
             return [
@@ -33,12 +37,26 @@ extension Session {
             return responseDone(event.response, at: now)
         case .error(let event):
             return refused(event.error, at: now)
-        case .responseOutputAudioTranscriptDelta, .responseOutputTextDelta, .responseFunctionCallArgumentsDelta,
-            .responseOutputItemAdded, .responseContentPartAdded, .responseMcpCallInProgress,
+        case .conversationItemAdded(let event):
+            memory.add(event.item, after: event.previousItemID)
+            return []
+        case .responseOutputItemAdded(let event):
+            touch(now)
+            if responses.audible == event.responseID, case .message = event.item {
+                memory.add(event.item, after: nil)
+                answering = event.item.id
+            }
+            return []
+        case .responseOutputAudioTranscriptDelta(let event):
+            touch(now)
+            if responses.audible == event.responseID { memory.says(event.delta, in: event.itemID) }
+            return []
+        case .responseOutputTextDelta, .responseFunctionCallArgumentsDelta, .responseContentPartAdded,
+            .responseMcpCallInProgress,
             .responseMcpCallArgumentsDelta:
             touch(now)
             return []
-        case .rateLimitsUpdated, .conversationCreated, .conversationItemAdded, .conversationItemDone,
+        case .rateLimitsUpdated, .conversationCreated, .conversationItemDone,
             .conversationItemCreated, .conversationItemRetrieved, .conversationItemTruncated, .conversationItemDeleted,
             .conversationItemInputAudioTranscriptionDelta, .conversationItemInputAudioTranscriptionSegment,
             .inputAudioBufferCommitted, .inputAudioBufferCleared, .inputAudioBufferSpeechStarted,
@@ -73,6 +91,7 @@ extension Session {
         switch state {
         case .thinking(var floor):
             floor.marks?.firstDelta = now
+            floor.unanswered = []
             return speak(frame, of: item, &floor, at: now) + [.show(.speaking)]
         case .speaking(var floor):
             return speak(frame, of: item, &floor, at: now)
@@ -96,6 +115,7 @@ extension Session {
             guard call.status == nil || call.status == .completed, let id = call.callID,
                 responses.called(id, by: response)
             else { return [] }
+            memory.add(call)
             return run(ToolCall(id: id, name: call.name, arguments: call.arguments), at: now)
         case .message, .functionCallOutput, .mcpListTools, .mcpCall, .mcpApprovalRequest, .mcpApprovalResponse,
             .unknown:
@@ -167,8 +187,15 @@ extension Session {
         return [.tell(.trouble("the server refused an event: \(text)"))]
     }
 
+    /// The pupil's words are known: their sound is not needed any more.
+    private mutating func forgetSound(of item: ItemID) {
+        guard memory.isNewestOfPupil(item), case .thinking(var floor) = state else { return }
+        floor.unanswered = []
+        state = .thinking(floor)
+    }
+
     /// Notes a sign of life of the tutor.
-    private mutating func touch(_ now: Duration) {
+    mutating func touch(_ now: Duration) {
         switch state {
         case .thinking(var floor):
             floor.progressed = max(floor.progressed, now)

@@ -47,6 +47,8 @@ public struct Session: Sendable {
         /// Keep an answer durably. Answered by ``Event/recorded(_:)`` or ``Event/recordFailed(_:reason:)``.
         case record(Attempt, Ticket)
         case wake(TimerID, after: Duration)
+        /// Replace the connection by a new one. Answered by ``Event/linkDown(_:)`` and ``Event/linkUp``.
+        case renew
         case tell(Notice)
     }
 
@@ -80,9 +82,29 @@ public struct Session: Sendable {
         var unsavedOutput: String
     }
 
+    /// Whether the pupil has to do with the connection.
+    enum Outage: Sendable, Hashable {
+        case none
+        /// It was lost; it may be back before anybody notices.
+        case unnoticed(connection: Int)
+        /// It has been away for long, or was never there: a press is told so.
+        case told
+    }
+
+    enum Age: Sendable, Hashable { case young, old }
+
     public let settings: SessionSettings
     var state = State.idle
     var connection = Connection.down
+    /// Counts connections, to tell timers apart.
+    var connections = 0
+    var outage = Outage.told
+    var age = Age.young
+    var memory = ConversationMemory()
+    /// The message that the tutor is saying.
+    var answering: ItemID?
+    /// The answer that the loss of the connection cut short.
+    var cutAnswer: ItemID?
     var lesson: LessonRun
     var responses = ResponseQueue()
     var preRoll = PreRoll()
@@ -130,6 +152,14 @@ public struct Session: Sendable {
     public var currentExercise: Exercise? { lesson.current }
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
+        let actions = decide(event, at: now)
+        switch connection {
+        case .ready: return actions
+        case .down, .opening, .configuring: return actions.filter(\.isPossibleUnconnected)
+        }
+    }
+
+    private mutating func decide(_ event: Event, at now: Duration) -> [Action] {
         switch event {
         case .talkPressed: talkPressed(at: now)
         case .talkReleased: talkReleased(at: now)
@@ -153,10 +183,20 @@ public struct Session: Sendable {
 
     /// What the lamps tell when nobody has the floor.
     var restingMood: Mood {
-        switch (connection, microphone) {
-        case (.ready, .running): .ready
+        switch (outage, microphone) {
         case (_, .lost): .trouble
-        case (.down, .running), (.opening, .running), (.configuring, .running): .offline
+        case (.none, .running), (.unnoticed, .running): .ready
+        case (.told, .running): .offline
+        }
+    }
+}
+
+extension Session.Action {
+    /// What is sent without a conversation would be lost: it is told to the next one from memory.
+    fileprivate var isPossibleUnconnected: Bool {
+        switch self {
+        case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .record, .wake, .renew, .tell: true
+        case .send: false
         }
     }
 }

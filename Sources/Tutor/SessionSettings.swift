@@ -25,5 +25,35 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     /// The model that writes down what the pupil says; `nil` leaves it out.
     public var transcription: String? = "gpt-transcribe"
 
+    /// A loss of the connection that is mended sooner is not noticed by the pupil; after it, it is told.
+    public var outage = Duration.seconds(2)
+    /// A connection is renewed at this age, between turns: the API ends a session after 60 minutes.
+    public var connectionAge = Duration.seconds(55 * 60)
+    /// How much of the conversation a new connection is told, in tokens; what is older is folded into a sentence.
+    public var replayedTokens = 4_000
+
     public init() {}
+    /// What an older diary does not know has its default.
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func take<Value: Decodable>(_ key: CodingKeys, _ path: WritableKeyPath<SessionSettings, Value>) throws {
+            if let value = try values.decodeIfPresent(Value.self, forKey: key) { self[keyPath: path] = value }
+        }
+        try take(.shortestTurn, \.shortestTurn)
+        try take(.preRoll, \.preRoll)
+        try take(.tail, \.tail)
+        try take(.longestTurn, \.longestTurn)
+        try take(.silence, \.silence)
+        try take(.patience, \.patience)
+        try take(.greets, \.greets)
+        try take(.exercises, \.exercises)
+        try take(.voice, \.voice)
+        try take(.speed, \.speed)
+        try take(.reasoningEffort, \.reasoningEffort)
+        try take(.transcription, \.transcription)
+        try take(.outage, \.outage)
+        try take(.connectionAge, \.connectionAge)
+        try take(.replayedTokens, \.replayedTokens)
+    }
 }

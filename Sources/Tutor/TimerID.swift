@@ -4,4 +4,8 @@ public enum TimerID: Sendable, Hashable, Codable {
     case tail(turn: Int)
     /// The tutor has been silent for long in this turn of its own.
     case patience(turn: Int)
+    /// The connection has been away for so long that it is told.
+    case outage(connection: Int)
+    /// The connection is old: it is renewed before the server ends it.
+    case age(connection: Int)
 }

@@ -3,8 +3,9 @@ import Audio
 /// The pupil's turn while it lasts.
 struct Turn: Sendable, Hashable {
     var pressed: Duration
-    /// Samples sent for it.
-    var samples = 0
+    /// What was heard for it, to be said again to a new connection: a minute at the most.
+    var frames: [AudioFrame] = []
+    var samples: Int { frames.reduce(0) { $0 + $1.samples.count } }
     var loudest = Level.silence
     /// The frames sent so far end here, so that none is sent twice.
     var heardUntil: Duration
@@ -23,6 +24,8 @@ struct TurnMarks: Sendable, Hashable {
 struct Floor: Sendable, Hashable {
     /// `nil` when the tutor speaks unasked.
     var marks: TurnMarks?
+    /// What the pupil said, as long as no connection has written it down or answered it.
+    var unanswered: [AudioFrame] = []
     /// What was queued to the speaker in this turn.
     var ledger = PlaybackLedger()
     /// When the last sign of life came.

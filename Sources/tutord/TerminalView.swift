@@ -22,7 +22,7 @@ final class TerminalView: Sendable {
             switch action {
             case .show(let mood): line(step, "lamp", mood.rawValue)
             case .tell(let notice): tell(notice, step)
-            case .send, .play, .stopPlaying, .run, .record, .wake: break
+            case .send, .play, .stopPlaying, .run, .record, .wake, .renew: break
             }
         }
     }

@@ -15,7 +15,9 @@ import Testing
         voice = try EspeakVoice()
     }
 
-    private func hear(_ text: String, _ style: VoiceStyle, in grammar: Grammar) throws -> Hypothesis {
+    private func hear(
+        _ text: String, _ style: VoiceStyle, in grammar: Grammar, noise: ClosedRange<Int16> = -30...30
+    ) throws -> Hypothesis {
         var generator = Seeded(state: 9)
         try recognizer.begin(grammar)
         var speech: [Int16] = []
@@ -24,7 +26,7 @@ import Testing
             return true
         }
         let quiet = [Int16](repeating: 0, count: 6_000)
-        let heard = (quiet + speech + quiet).map { $0 / 2 &+ Int16.random(in: -30...30, using: &generator) }
+        let heard = (quiet + speech + quiet).map { $0 / 2 &+ Int16.random(in: noise, using: &generator) }
         for at in stride(from: 0, to: heard.count, by: 480) {
             try recognizer.hear(AudioFrame(Array(heard[at..<min(at + 480, heard.count)])))
         }
@@ -42,6 +44,12 @@ import Testing
         #expect(heard.text.hasSuffix(text))
         #expect(heard.judgement == .accepted || heard.judgement == .doubtful)
         #expect((0...1).contains(heard.confidence))
+    }
+
+    @Test(arguments: ["i don't know", "fifty six", "give me a hint", "condensation"])
+    func `a room without any sound is no obstacle`(said: String) throws {
+        let heard = try hear(said, VoiceStyle(language: "en-US", speed: 0.8), in: lesson, noise: 0...0)
+        #expect(heard.text == (said == "fifty six" ? "56" : said) && heard.judgement != .rejected, "\(heard)")
     }
 
     @Test(arguments: [
