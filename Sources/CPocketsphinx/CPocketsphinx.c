@@ -177,7 +177,11 @@ sphinx_decoder *sphinx_decoder_create(char const *const *names, char const *cons
     if (sphinx_library_generation() == 0) return NULL;
     config_t *config = configure(names, values, count);
     if (!config) return NULL;
+    // The library keeps the warp of the filters that it makes in global variables (fe_warp_inverse_linear.c).
+    static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&making);
     decoder_t *ps = library.init(config);
+    pthread_mutex_unlock(&making);
     if (library.generation == 5) library.config_free_5(config);
     else library.config_free_4(config);
     if (!ps) return NULL;

@@ -27,8 +27,9 @@ package struct Judge: Sendable, Hashable {
     package var acceptance = 0.88
     /// At or above this one it is worth a question.
     package var doubt = 0.15
-    /// A first hearing between these is heard again: a surer one needs none, and a worse one is lost.
-    package var unsure = 0.05...0.93
+    /// A first hearing between these is heard again; a worse one is lost. Even the surest is wrong in one of a hundred,
+    /// and a second opinion that was taken in the pause after the last word costs no time.
+    package var unsure = 0.05...1
 
     /// Frames of 10 ms that a phone of a word may last on the average.
     package var longestPhone = 50

@@ -66,7 +66,9 @@ struct BenchCommand: AsyncParsableCommand {
                     for action in step.actions {
                         switch action {
                         case .tell(.ready):
-                            count.ready = count.ready ?? ProcessFigures.age
+                            // A connection that was renewed is ready a second time.
+                            guard count.ready == nil else { break }
+                            count.ready = ProcessFigures.age
                             count.cpuWhenReady = ProcessFigures.now.cpuSeconds
                         case .tell(.turn(let latency)): count.waits.append(latency.commitToAudible.inMilliseconds)
                         case .send(.inputAudioBufferAppend(let event)): count.samples += event.audio.bytes.count / 2

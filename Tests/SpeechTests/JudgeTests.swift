@@ -38,9 +38,9 @@ struct JudgeTests {
         #expect(judge.confidence(of: evidence(loss: 0, frames: 501)) == 0)
     }
 
-    @Test func `confidence that is high or lost is heard once`() {
+    @Test func `what is lost is heard once, and everything else twice`() {
         #expect(judge.wantsSecondOpinion(confidence: 0.5))
-        #expect(!judge.wantsSecondOpinion(confidence: 0.99))
+        #expect(judge.wantsSecondOpinion(confidence: 0.99))
         #expect(!judge.wantsSecondOpinion(confidence: 0.01))
         #expect(judge.unsure.contains(judge.doubt))
         #expect(judge.unsure.contains(judge.acceptance), "what is accepted at once is surer than what is heard twice")
