@@ -51,7 +51,8 @@ enum Failure {
             if case .missingKey = error { noKey } else { unavailable }
         case is HardwareError, is SpeechError: unavailable
         case is GradebookError: cannotWrite
-        case is DiaryReplay.Fault: faultFound
+        case let fault as DiaryReplay.Fault:
+            if case .unreadable = fault { noInput } else { faultFound }
         case is CocoaError: cannotWrite
         case _: ExitCode(70)
         }
