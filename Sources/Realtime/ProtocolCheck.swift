@@ -19,6 +19,8 @@ public struct ProtocolCheck: Sendable {
     /// `response.create`s of the conversation that were not answered yet.
     private var asked = 0
     private var items: Set<ItemID> = []
+    /// Audio of them may still be on its way.
+    private var deleted: Set<ItemID> = []
     /// Milliseconds received of each item's audio.
     private var received: [ItemID: Double] = [:]
     private var calls: Set<CallID> = []
@@ -70,7 +72,10 @@ public struct ProtocolCheck: Sendable {
             }
         case .conversationItemRetrieve(let retrieve): return known(retrieve.itemID)
         case .conversationItemDelete(let delete):
-            defer { items.remove(delete.itemID) }
+            defer {
+                items.remove(delete.itemID)
+                deleted.insert(delete.itemID)
+            }
             return known(delete.itemID)
         case .sessionUpdate, .responseCancel, .outputAudioBufferClear:
             break
@@ -103,7 +108,9 @@ public struct ProtocolCheck: Sendable {
             add(done.item)
         case .responseOutputAudioDelta(let delta):
             faults += within(delta.responseID)
-            if !items.contains(delta.itemID) { faults.append("is of \(delta.itemID.rawValue), which was not added") }
+            if !items.contains(delta.itemID), !deleted.contains(delta.itemID) {
+                faults.append("is of \(delta.itemID.rawValue), which was not added")
+            }
             received[delta.itemID, default: 0] += ProtocolCheck.milliseconds(delta.delta, outputFormat)
         case .responseOutputAudioTranscriptDelta(let event): faults += within(event.responseID)
         case .responseOutputAudioTranscriptDone(let event): faults += within(event.responseID)
