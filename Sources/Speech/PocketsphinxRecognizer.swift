@@ -6,7 +6,8 @@ public import Audio
 /// does tells whether what was said is in the grammar at all. The cepstral mean (the sound of the microphone and of the
 /// pupil) is carried from one utterance to the next, and so is the pupil's ``Throat``.
 ///
-/// Where that leaves doubt, or the pupil is new, ``SecondOpinion`` hears the whole utterance again.
+/// ``SecondOpinion`` hears the whole utterance again, in the pause after a word: when the button is let go it has been
+/// heard.
 ///
 /// Not `Sendable`: it belongs to one thread.
 public final class PocketsphinxRecognizer: Recognizer {
@@ -140,7 +141,7 @@ public final class PocketsphinxRecognizer: Recognizer {
         let sounds = loop.segments()
         let first = Pass(path: decoder.segments())
         var heard = judge([first], first, beside: sounds, utterance)
-        // Once the pupil is known, nearly sure is sure enough: a second opinion takes time.
+        // What is lost teaches nothing but the throat of a new pupil.
         let isUnsure = !throat.isSettled || settings.judge.wantsSecondOpinion(confidence: heard.confidence)
         if isUnsure { try takeOpinion(of: &utterance) }
         if isUnsure, let others = utterance.opinion?.passes {
