@@ -74,8 +74,15 @@ struct SessionPropertyTests {
     struct Watch {
         var creates = 0
         var lamp = Mood.offline
+        /// Frames that were heard with the lamp lit in the newest turn, and as many before it as are ever kept.
+        var recorded = 50
 
-        mutating func check(_ actions: [Session.Action]) -> String? {
+        mutating func check(_ event: Session.Event, _ actions: [Session.Action]) -> String? {
+            if case .heard = event, lamp == .listening { recorded += 1 }
+            let again = actions.count { if case .send(.inputAudioBufferAppend) = $0 { true } else { false } }
+            if actions.contains(.tell(.ready)), again > recorded {
+                return "\(again) frames are said to a new connection: \(recorded) were recorded with the lamp lit"
+            }
             for action in actions {
                 switch action {
                 case .send(.conversationItemTruncate(let event)):
@@ -86,7 +93,9 @@ struct SessionPropertyTests {
                         // The tail of a turn is taken with the lamp still lit.
                         return "audio is sent while the lamp shows \(lamp)"
                     }
-                case .show(let mood): lamp = mood
+                case .show(let mood):
+                    if mood == .listening, lamp != .listening { recorded = 50 }
+                    lamp = mood
                 case .send(.responseCreate): creates += 1
                 case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .tell: break
                 }
@@ -107,7 +116,7 @@ struct SessionPropertyTests {
                 let event = SessionPropertyTests.event(&random)
                 trail.append(event)
                 let actions = session.handle(event, at: now)
-                if let fault = watch.check(actions) {
+                if let fault = watch.check(event, actions) {
                     Issue.record("seed \(seed): \(fault), then \(session.state)")
                     return
                 }
