@@ -19,7 +19,9 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let package = Package(
     name: "tutor-kiosk",
     products: [
-        .executable(name: "tutord", targets: ["tutord"])
+        .executable(name: "tutord", targets: ["tutord"]),
+        // A client of the Realtime API for any program: docs/CLIENT.md.
+        .library(name: "RealtimeClient", targets: ["RealtimeClient", "Dialogue", "Realtime", "RealtimeSocket", "Audio"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -43,15 +45,21 @@ let package = Package(
         .target(name: "Lessons", dependencies: ["Yams"], swiftSettings: settings),
 
         // Decision: pure state machines.
-        .target(name: "Tutor", dependencies: ["Audio", "Realtime", "Lessons"], swiftSettings: settings),
+        .target(name: "Dialogue", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
+        .target(name: "Tutor", dependencies: ["Audio", "Dialogue", "Realtime", "Lessons"], swiftSettings: settings),
         .target(name: "OfflineTutor", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
 
         // Edges: each knows one outside thing, and no other edge.
         .target(name: "Hardware", dependencies: ["Audio", "CALSA", "CGPIO"], swiftSettings: settings),
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
-        .target(name: "RealtimeSocket", dependencies: ["Realtime", tls] + nio, swiftSettings: settings),
+        .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
         .target(name: "Tools", swiftSettings: settings),
         .target(name: "Gradebook", dependencies: ["Lessons", grdb], swiftSettings: settings),
+
+        // For other programs: no part of the appliance.
+        .target(
+            name: "RealtimeClient", dependencies: ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
+            swiftSettings: settings),
 
         // Whole.
         .target(
@@ -69,6 +77,17 @@ let package = Package(
                 "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Simulation",
                 "Speech", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
+
+        .executableTarget(
+            name: "text-chat", dependencies: ["RealtimeClient"], path: "Examples/TextChat", swiftSettings: settings),
+        .executableTarget(
+            name: "voice", dependencies: ["RealtimeClient"], path: "Examples/Voice", swiftSettings: settings),
+        .executableTarget(
+            name: "tools", dependencies: ["RealtimeClient"], path: "Examples/Tools", swiftSettings: settings),
+        .executableTarget(
+            name: "remote-mcp", dependencies: ["RealtimeClient"], path: "Examples/RemoteMCP", swiftSettings: settings),
+        .executableTarget(
+            name: "relay", dependencies: ["RealtimeClient"], path: "Examples/Relay", swiftSettings: settings),
 
         .executableTarget(
             name: "event-throughput", dependencies: ["Audio", "Realtime"], path: "Benchmarks/EventThroughput",
@@ -99,6 +118,13 @@ let package = Package(
             name: "RealtimeSocketTests", dependencies: ["Audio", "Realtime", "RealtimeSocket", tls] + nio,
             exclude: ["peers"], swiftSettings: settings),
         .testTarget(
-            name: "TutorTests", dependencies: ["Audio", "Lessons", "Realtime", "Tutor"], swiftSettings: settings),
+            name: "TutorTests", dependencies: ["Audio", "Dialogue", "Lessons", "Realtime", "Tutor"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DialogueTests", dependencies: ["Audio", "Dialogue", "Realtime"], swiftSettings: settings),
+        .testTarget(
+            name: "RealtimeClientTests",
+            dependencies: ["Appliance", "Audio", "Dialogue", "Realtime", "RealtimeClient", "RealtimeSocket", "Speech"],
+            swiftSettings: settings),
     ]
 )

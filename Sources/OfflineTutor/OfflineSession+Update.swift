@@ -9,7 +9,7 @@ extension OfflineSession {
             if let fault = fault(of: wanted) {
                 return [refuse(event.eventID, fault.message, code: .invalidValue, param: fault.param)]
             }
-            guard var merged = merged(with: wanted) else {
+            guard var merged = session.merging(wanted) else {
                 return [
                     refuse(event.eventID, "The session could not be read.", code: .invalidValue, param: "session")
                 ]
@@ -70,12 +70,6 @@ extension OfflineSession {
         }
         return nil
     }
-
-    /// The session with the given fields over it. `audio`, its directions and nothing else are merged field by field.
-    private func merged(with wanted: RealtimeSession) -> RealtimeSession? {
-        guard let old = JSONValue.of(session), let new = JSONValue.of(wanted) else { return nil }
-        return old.merging(new, deeplyAt: ["audio", "input", "output"]).decoded(RealtimeSession.self)
-    }
 }
 
 extension JSONValue {
@@ -88,19 +82,6 @@ extension JSONValue {
     func decoded<Value: Decodable>(_ type: Value.Type) -> Value? {
         guard let data = try? JSONEncoder().encode(self) else { return nil }
         return try? JSONDecoder().decode(type, from: data)
-    }
-
-    /// This object with another's fields over it; the named fields are merged rather than replaced.
-    func merging(_ other: JSONValue, deeplyAt names: Set<String>) -> JSONValue {
-        guard case .object(var fields) = self, case .object(let new) = other else { return other }
-        for (name, value) in new {
-            if names.contains(name), let old = fields[name] {
-                fields[name] = old.merging(value, deeplyAt: names)
-            } else {
-                fields[name] = value
-            }
-        }
-        return .object(fields)
     }
 }
 

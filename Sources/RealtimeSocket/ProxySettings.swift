@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// The HTTP proxies that the environment names, read as curl reads them.
 ///
 /// `https_proxy`/`HTTPS_PROXY` serves `wss`, `http_proxy` (lower case only) serves `ws`, `all_proxy`/`ALL_PROXY` both.
@@ -9,6 +11,9 @@ public struct ProxySettings: Sendable, Hashable {
 
     /// No proxy at all.
     public init() {}
+
+    /// What this process's environment says.
+    public static var fromEnvironment: ProxySettings { ProxySettings(environment: ProcessInfo.processInfo.environment) }
 
     public init(environment: [String: String]) {
         func value(_ names: [String]) -> String? {

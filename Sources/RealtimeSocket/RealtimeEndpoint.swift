@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// Where a Realtime server is, and what the request to it must carry.
 public struct RealtimeEndpoint: Sendable, Hashable, CustomStringConvertible {
     public let url: SocketURL
@@ -55,6 +57,19 @@ public struct RealtimeEndpoint: Sendable, Hashable, CustomStringConvertible {
         var headers = headers
         if let key, !key.isEmpty { headers.append(try HeaderField("Authorization", "Bearer " + key.reveal())) }
         return RealtimeEndpoint(url: url, headers: headers)
+    }
+
+    /// What this process's environment names: `REALTIME_URL` for any server, OpenAI otherwise, with the key in
+    /// `OPENAI_API_KEY`.
+    /// - Throws: `missingKey`, `badURL`, `badHeader`.
+    public static func fromEnvironment(model: String = "gpt-realtime-2.1-mini") throws(SocketError) -> RealtimeEndpoint
+    {
+        let environment = ProcessInfo.processInfo.environment
+        let key = Secret(environment["OPENAI_API_KEY"] ?? "")
+        guard let address = environment["REALTIME_URL"], !address.isEmpty else {
+            return try .openAI(key: key, model: model)
+        }
+        return try .url(address, model: model, key: key)
     }
 
     private static func modelled(_ url: SocketURL, _ model: String) throws(SocketError) -> SocketURL {

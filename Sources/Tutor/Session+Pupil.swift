@@ -1,4 +1,5 @@
 import Audio
+import Dialogue
 import Realtime
 
 // The pupil's turn: press, voice, release, tail, commit.

@@ -1,4 +1,5 @@
 import Audio
+import Dialogue
 import Realtime
 
 // What the speaker did, and what that means for the tutor's turn.

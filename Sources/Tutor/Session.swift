@@ -1,4 +1,5 @@
 public import Audio
+import Dialogue
 public import Lessons
 public import Realtime
 

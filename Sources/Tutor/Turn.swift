@@ -1,4 +1,5 @@
 import Audio
+import Dialogue
 
 /// The pupil's turn while it lasts.
 struct Turn: Sendable, Hashable {

@@ -6,8 +6,10 @@ struct LayeringTests {
     static let ours: [String: Set<String>] = [
         "Audio": [], "Lessons": [], "Tools": [],
         "Realtime": ["Audio"],
-        "Tutor": ["Audio", "Lessons", "Realtime"], "OfflineTutor": ["Audio", "Realtime"],
-        "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Realtime"], "Gradebook": ["Lessons"],
+        "Dialogue": ["Audio", "Realtime"],
+        "Tutor": ["Audio", "Dialogue", "Lessons", "Realtime"], "OfflineTutor": ["Audio", "Realtime"],
+        "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"], "Gradebook": ["Lessons"],
+        "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
             "Gradebook",
@@ -24,7 +26,7 @@ struct LayeringTests {
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.
-    static let pure = ["Audio", "Lessons", "Realtime", "Tutor", "OfflineTutor"]
+    static let pure = ["Audio", "Dialogue", "Lessons", "Realtime", "Tutor", "OfflineTutor"]
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
 

@@ -1,4 +1,5 @@
 import Audio
+import Dialogue
 import Realtime
 import Testing
 

@@ -1,10 +1,9 @@
-import Audio
-import Realtime
+public import Realtime
 
 /// What was said and done in the conversation, in order, so that a new connection can be told it.
 ///
 /// Of the tutor's words only those that were heard are kept; of the pupil's, what was written down. No sound is kept.
-struct ConversationMemory: Sendable, Hashable {
+public struct ConversationMemory: Sendable, Hashable {
     private struct Entry: Sendable, Hashable {
         enum Content: Sendable, Hashable {
             /// nil until it was written down.
@@ -21,17 +20,19 @@ struct ConversationMemory: Sendable, Hashable {
     }
 
     /// Older entries are folded for good: a lesson lasts for hours.
-    static let mostEntries = 400
+    public static let mostEntries = 400
 
     private var entries: [Entry] = []
     /// Sayings that are no longer kept.
     private var folded = 0
     private var connection = 0
 
+    public init() {}
+
     // MARK: What happened
 
     /// The conversation has an item: of the pupil, or of the tutor.
-    mutating func add(_ item: Item, after previous: ItemID?) {
+    public mutating func add(_ item: Item, after previous: ItemID?) {
         guard case .message(let message) = item, let id = message.id, index(of: id) == nil else { return }
         let content: Entry.Content
         switch message.role {
@@ -44,45 +45,45 @@ struct ConversationMemory: Sendable, Hashable {
         bound()
     }
 
-    mutating func add(_ call: FunctionCall) {
+    public mutating func add(_ call: FunctionCall) {
         guard call.callID != nil else { return }
         entries.append(Entry(id: call.id, content: .call(call), connection: connection))
         bound()
     }
 
-    mutating func add(_ output: String, of call: CallID) {
+    public mutating func add(_ output: String, of call: CallID) {
         entries.append(Entry(id: nil, content: .output(call, output), connection: connection))
         bound()
     }
 
     /// More of what the tutor is saying.
-    mutating func says(_ more: String, in id: ItemID) {
+    public mutating func says(_ more: String, in id: ItemID) {
         guard let index = index(of: id), case .tutor(let words) = entries[index].content else { return }
         entries[index].content = .tutor(words + more)
     }
 
-    mutating func said(_ words: String, in id: ItemID) {
+    public mutating func said(_ words: String, in id: ItemID) {
         if let index = index(of: id), case .tutor = entries[index].content { entries[index].content = .tutor(words) }
     }
 
     /// What the pupil said was written down.
-    mutating func wroteDown(_ words: String, of id: ItemID) {
+    public mutating func wroteDown(_ words: String, of id: ItemID) {
         if let index = index(of: id), case .pupil = entries[index].content { entries[index].content = .pupil(words) }
     }
 
     /// Only a part of what was received of an answer was heard: about that share of its words.
-    mutating func cut(_ id: ItemID, toShare share: Double) {
+    public mutating func cut(_ id: ItemID, toShare share: Double) {
         guard let index = index(of: id), case .tutor(let words) = entries[index].content else { return }
         let all = words.split(separator: " ")
         let heard = all.prefix(Int((Double(all.count) * min(1, max(0, share))).rounded()))
         entries[index].content = .tutor(heard.isEmpty ? "" : heard.joined(separator: " ") + " …")
     }
 
-    mutating func remove(_ id: ItemID) { entries.removeAll { $0.id == id } }
+    public mutating func remove(_ id: ItemID) { entries.removeAll { $0.id == id } }
 
     /// The conversation is gone. What the pupil said and nobody wrote down goes with it: it is said again from its
     /// sound, or was answered.
-    mutating func lose() {
+    public mutating func lose() {
         connection += 1
         entries.removeAll { $0.content == .pupil(nil) }
     }
@@ -90,10 +91,10 @@ struct ConversationMemory: Sendable, Hashable {
     // MARK: What it is good for
 
     /// Whether the server has the item as sound, and so can truncate it.
-    func hasSound(_ id: ItemID) -> Bool { index(of: id).map { entries[$0].connection == connection } ?? true }
+    public func hasSound(_ id: ItemID) -> Bool { index(of: id).map { entries[$0].connection == connection } ?? true }
 
     /// Whether the pupil has said nothing since.
-    func isNewestOfPupil(_ id: ItemID) -> Bool {
+    public func isNewestOfPupil(_ id: ItemID) -> Bool {
         let newest = entries.last { entry in
             if case .pupil = entry.content { true } else { false }
         }
@@ -101,7 +102,7 @@ struct ConversationMemory: Sendable, Hashable {
     }
 
     /// What an answer was, as far as it is known.
-    func words(of id: ItemID) -> String? {
+    public func words(of id: ItemID) -> String? {
         guard let index = index(of: id), case .tutor(let words) = entries[index].content else { return nil }
         return words
     }
@@ -110,7 +111,7 @@ struct ConversationMemory: Sendable, Hashable {
     /// - Parameters:
     ///   - tokens: how much may be told, at four bytes of text a token.
     ///   - pending: calls whose output is still to come.
-    func replay(within tokens: Int, pending: Set<CallID>) -> (items: [Item], folded: Int) {
+    public func replay(within tokens: Int, pending: Set<CallID>) -> (items: [Item], folded: Int) {
         let answered = Set(
             entries.compactMap { if case .output(let call, _) = $0.content { call } else { nil } })
         var rest = tokens

@@ -40,7 +40,7 @@ public struct ResponseQueue: Sendable, Hashable {
         var progress: Progress
     }
 
-    private(set) var state = State.suspended
+    private var state = State.suspended
     private var calls: [Call] = []
     /// A response that is due as soon as there is room for it.
     private var due: Due = .nothing
