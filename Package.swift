@@ -21,7 +21,7 @@ let package = Package(
     products: [
         .executable(name: "tutord", targets: ["tutord"]),
         // A client of the Realtime API for any program: docs/CLIENT.md.
-        .library(name: "RealtimeClient", targets: ["RealtimeClient", "Dialogue", "Realtime", "RealtimeSocket", "Audio"]),
+        .library(name: "RealtimeClient", targets: ["RealtimeClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Hardware", dependencies: ["Audio", "CALSA", "CGPIO"], swiftSettings: settings),
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
-        .target(name: "Tools", swiftSettings: settings),
+        .target(name: "Tools", dependencies: ["Realtime"], swiftSettings: settings),
         .target(name: "Gradebook", dependencies: ["Lessons", grdb], swiftSettings: settings),
 
         // For other programs: no part of the appliance.

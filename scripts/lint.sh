@@ -17,7 +17,7 @@ cd "$top"
 wrong=0
 
 folders=()
-for folder in Sources Tests Benchmarks; do [[ -d $folder ]] && folders+=("$folder"); done
+for folder in Sources Tests Examples Benchmarks; do [[ -d $folder ]] && folders+=("$folder"); done
 say "swift format lint"
 swift format lint --strict --parallel --recursive Package.swift "${folders[@]}" || wrong=1
 

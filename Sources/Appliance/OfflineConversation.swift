@@ -11,6 +11,7 @@ import Synchronization
 public final class OfflineConversation: Sendable {
     private let voices: OfflineVoices
     private let identity: String
+    private let servers: HostedServers
     private let events: AsyncStream<OfflineSession.Event>
     private let inbox: AsyncStream<OfflineSession.Event>.Continuation
     /// The newest utterance that was hushed, and all before it.
@@ -20,10 +21,13 @@ public final class OfflineConversation: Sendable {
     private let room = DispatchSemaphore(value: OfflineConversation.mostAhead)
     private static let mostAhead = 64
 
-    /// - Parameter identity: distinguishes the identifiers of this conversation: letters and digits.
-    public init(voices: OfflineVoices, identity: String) {
+    /// - Parameters:
+    ///   - identity: distinguishes the identifiers of this conversation: letters and digits.
+    ///   - servers: reaches the hosted MCP servers that the client names.
+    public init(voices: OfflineVoices, identity: String, servers: HostedServers = HostedServers()) {
         self.voices = voices
         self.identity = identity
+        self.servers = servers
         (events, inbox) = AsyncStream.makeStream()
     }
 
@@ -48,29 +52,57 @@ public final class OfflineConversation: Sendable {
             for _ in 0..<OfflineConversation.mostAhead { room.signal() }
             mouth.finish()
         }
-        var session = OfflineSession(identity: identity)
-        inbox.yield(.connected(model: model))
-        for await event in events {
-            if case .voiced = event { room.signal() }
-            for action in session.handle(event) {
-                switch action {
-                case .send(let event): try await deliver(event)
-                case .listen(let wanted): ears.post { $0.begin(Grammar(wanted)) }
-                case .hear(let frame): ears.post { $0.hear(frame) }
-                case .forget: ears.post { $0.cancel() }
-                case .finishListening:
-                    let posted = ears.post { [inbox] in inbox.yield(.recognised($0.finish())) }
-                    if !posted {
-                        inbox.yield(.recognised(PupilWords(text: "", confidence: 0, judgement: .rejected)))
+        try await withThrowingDiscardingTaskGroup { group in
+            var session = OfflineSession(identity: identity)
+            inbox.yield(.connected(model: model))
+            for await event in events {
+                if case .voiced = event { room.signal() }
+                for action in session.handle(event) {
+                    if case .send(let event) = action {
+                        try await deliver(event)
+                    } else if let errand = carryOut(action, ears, mouth) {
+                        group.addTask { await errand() }
                     }
-                case .speak(let utterance, let text, let style):
-                    let posted = mouth.post { [self] in $0.speak(text, style, utterance, self) }
-                    if !posted { inbox.yield(.voiceFailed(utterance, "too much is waiting to be spoken")) }
-                case .hush(let utterance):
-                    hushed.withLock { $0 = max($0, utterance.rawValue) }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// - Returns: what takes its time.
+    private func carryOut(
+        _ action: OfflineSession.Action, _ ears: WorkThread<Ears>, _ mouth: WorkThread<Mouth>
+    ) -> (@Sendable () async -> Void)? {
+        switch action {
+        case .send: break
+        case .listen(let wanted): ears.post { $0.begin(Grammar(wanted)) }
+        case .hear(let frame): ears.post { $0.hear(frame) }
+        case .forget: ears.post { $0.cancel() }
+        case .finishListening:
+            let posted = ears.post { [inbox] in inbox.yield(.recognised($0.finish())) }
+            if !posted {
+                inbox.yield(.recognised(PupilWords(text: "", confidence: 0, judgement: .rejected)))
+            }
+        case .speak(let utterance, let text, let style):
+            let posted = mouth.post { [self] in $0.speak(text, style, utterance, self) }
+            if !posted { inbox.yield(.voiceFailed(utterance, "too much is waiting to be spoken")) }
+        case .hush(let utterance):
+            hushed.withLock { $0 = max($0, utterance.rawValue) }
+        case .listTools(let server):
+            return { [inbox, servers] in
+                inbox.yield(.toolsListed(server.serverLabel, try? await servers.tools(of: server)))
+            }
+        case .callTool(let server, let tool, let arguments, let id):
+            return { [inbox, servers] in
+                do {
+                    let text = try await servers.call(tool, of: server, arguments: arguments)
+                    inbox.yield(.toolCalled(id, .output(text)))
+                } catch {
+                    inbox.yield(.toolCalled(id, .failed("\(error)")))
                 }
             }
         }
+        return nil
     }
 
     fileprivate func isHushed(_ utterance: Utterance) -> Bool { hushed.withLock { $0 >= utterance.rawValue } }

@@ -18,6 +18,8 @@ extension TypedConversation {
             }
         }
         answering = nil
+        // A request does not outlive its conversation.
+        undecided = []
         memory.lose()
         return wasThere ? [.tell(.lost(reason))] : []
     }
@@ -75,8 +77,9 @@ extension TypedConversation {
             memory.add(event.item, after: event.previousItemID)
             return []
         case .conversationItemDone(let event):
-            if case .mcpApprovalRequest(let request) = event.item { return [.tell(.approvalWanted(request))] }
-            return []
+            guard case .mcpApprovalRequest(let request) = event.item else { return [] }
+            if approved.contains(request.serverLabel) { undecided.insert(request.id) }
+            return [.tell(.approvalWanted(request))]
         case .conversationItemInputAudioTranscriptionCompleted(let event):
             memory.wroteDown(event.transcript, of: event.itemID)
             if memory.isNewestOfPupil(event.itemID) { unanswered = SpokenAudio() }

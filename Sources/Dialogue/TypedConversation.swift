@@ -45,6 +45,9 @@ public struct TypedConversation: Sendable {
     var responses = ResponseQueue()
     var ledger = PlaybackLedger()
     var functions: Set<String> = []
+    /// Hosted servers whose approvals somebody decides, and what they wait for.
+    var approved: Set<String> = []
+    var undecided: Set<ItemID> = []
     /// Items of ours that the server has not confirmed.
     var unconfirmed: [Item] = []
     /// Sound since the last commit, and sound that was committed and not yet written down or answered.
@@ -89,7 +92,9 @@ public struct TypedConversation: Sendable {
     }
 
     /// Adds a hosted MCP server, or replaces the one of its label.
-    public mutating func connect(_ server: MCPTool) -> [Order] {
+    /// - Parameter isDecided: whether each of its requests will be answered: the conversation waits for that.
+    public mutating func connect(_ server: MCPTool, isDecided: Bool = false) -> [Order] {
+        if isDecided { approved.insert(server.serverLabel) }
         var tools = (session.tools ?? []).filter { tool in
             if case .mcp(let known) = tool { known.serverLabel != server.serverLabel } else { true }
         }
@@ -165,6 +170,7 @@ public struct TypedConversation: Sendable {
 
     /// Lets a hosted MCP server do what it asked for, or does not.
     public mutating func approve(_ request: ItemID, _ isApproved: Bool, reason: String? = nil) -> [Order] {
+        undecided.remove(request)
         created += 1
         let response = MCPApprovalResponse(
             id: ItemID(rawValue: "approval_\(created)"), approvalRequestID: request, approve: isApproved, reason: reason
@@ -220,7 +226,7 @@ public struct TypedConversation: Sendable {
     private func benign(_ what: String, _ id: String) -> EventID { EventID(rawValue: "benign_\(what)_\(id)") }
 
     mutating func settle() -> [Order] {
-        guard !isSettled, responses.isQuiet, connection == .ready else { return [] }
+        guard !isSettled, responses.isQuiet, undecided.isEmpty, connection == .ready else { return [] }
         isSettled = true
         return [.tell(.settled)]
     }

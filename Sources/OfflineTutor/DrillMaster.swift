@@ -15,6 +15,8 @@ struct DrillMaster: Sendable, Hashable {
     enum Step: Sendable, Hashable {
         case say(String)
         case call(name: String, arguments: String)
+        /// Lets a hosted MCP server do something.
+        case use(HostedCall)
     }
 
     /// What the next words of the pupil are an answer to.

@@ -89,7 +89,7 @@ extension OfflineSession {
         }
         switch responding {
         case .recognising(let answer) where unrecognised.isEmpty: return actions + decide(answer)
-        case .nothing, .recognising, .speaking: return actions
+        case .nothing, .recognising, .speaking, .using: return actions
         }
     }
 
@@ -165,7 +165,8 @@ extension OfflineSession {
             inputTokens.add(text: output.output)
             news.append(.toolResult(output.output))
             return nil
-        case .functionCall, .mcpListTools, .mcpCall, .mcpApprovalRequest, .mcpApprovalResponse:
+        case .mcpApprovalResponse(let response): return take(response)
+        case .functionCall, .mcpListTools, .mcpCall, .mcpApprovalRequest:
             return nil
         case .unknown(let object):
             return "Invalid value: '\(object.type)' is no type of item."

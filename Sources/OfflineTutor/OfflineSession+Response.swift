@@ -6,7 +6,7 @@ extension OfflineSession {
     mutating func respond(_ event: ClientEvent.ResponseCreate) -> [Action] {
         switch responding {
         case .nothing: break
-        case .recognising(let answer), .speaking(let answer, _):
+        case .recognising(let answer), .speaking(let answer, _), .using(let answer, _):
             return [
                 refuse(
                     event.eventID,
@@ -62,12 +62,19 @@ extension OfflineSession {
         if let text = answer.parameters.instructions?.firstMatch(of: /^\s*[Ss]ay(?: exactly)?:\s*(.+)$/)?.1 {
             return [.say(String(text))]
         }
+        if !decided.isEmpty {
+            defer { decided = [] }
+            return decided
+        }
         let tools = functions(answer.parameters)
         let choice = answer.parameters.toolChoice ?? session.toolChoice ?? .auto
         switch choice {
         case .never:
             return drill.respond(to: answer.news, tools: [])
-        case .auto, .mcp, .other, .unknown:
+        case .mcp(let choice):
+            return forced(choice, answer.news).map { [$0] } ?? [.say("I have no such tool.")]
+        case .auto, .other, .unknown:
+            if let step = named(in: answer.news) { return [step] }
             return drill.respond(to: answer.news, tools: tools.map(\.name))
         case .required:
             let steps = drill.respond(to: answer.news, tools: tools.map(\.name))
@@ -89,13 +96,17 @@ extension OfflineSession {
 
     /// A call that the client insists on: the pupil's words go where the function first takes text.
     private func force(_ tool: FunctionTool, _ news: [DrillMaster.News]) -> DrillMaster.Step {
+        .call(name: tool.name, arguments: arguments(for: tool, news))
+    }
+
+    func arguments(for tool: FunctionTool, _ news: [DrillMaster.News]) -> String {
         var text = ""
         for case .pupil(let words) in news { text = words.text }
         let properties = tool.parameters?["properties"]?.objectValue ?? [:]
         let required = tool.parameters?["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
         let name = (required + properties.keys.sorted()).first { properties[$0]?["type"]?.stringValue == "string" }
         let arguments: JSONValue = name.map { .object([$0: .string(text)]) } ?? .object([:])
-        return .call(name: tool.name, arguments: arguments.text)
+        return arguments.text
     }
 
     /// Takes the next step of a response, or ends it.
@@ -103,6 +114,7 @@ extension OfflineSession {
         var answer = old
         guard !answer.steps.isEmpty else { return finish(answer, .completed) }
         switch answer.steps.removeFirst() {
+        case .use(let call): return proceed(call, answer)
         case .call(let name, let arguments):
             let actions = call(name, arguments, &answer)
             return actions + proceed(answer)
@@ -230,7 +242,11 @@ extension OfflineSession {
             var answer = answer
             let actions = complete(message, .incomplete, &answer)
             return [.hush(message.utterance)] + actions + finish(answer, .cancelled, details)
-        case .nothing, .recognising, .speaking:
+        case .using(let answer, let call) where event.responseID == nil || event.responseID == answer.id:
+            var answer = answer
+            let actions = end(item(call, .failed("It was cancelled.")), &answer)
+            return actions + finish(answer, .cancelled, details)
+        case .nothing, .recognising, .speaking, .using:
             return [
                 refuse(
                     event.eventID, "Cancellation failed: no active response found", code: .responseCancelNotActive)
@@ -277,7 +293,7 @@ extension Answer {
 extension DrillMaster.Step {
     var isCall: Bool {
         switch self {
-        case .call: true
+        case .call, .use: true
         case .say: false
         }
     }

@@ -17,7 +17,8 @@ extension OfflineSession {
             merged.model = session.model
             session = merged
             inputTokens.add(text: wanted.instructions ?? "")
-            return [send { .sessionUpdated(.init(session: .realtime(merged), eventID: $0)) }]
+            let updated = send { .sessionUpdated(.init(session: .realtime(merged), eventID: $0)) }
+            return [updated] + host(merged.tools ?? [])
         case .transcription, .unknown:
             return [
                 refuse(

@@ -60,7 +60,7 @@ extension OfflineSession {
                 }
             ]
         // Late audio of a hushed utterance.
-        case .nothing, .recognising, .speaking: return []
+        case .nothing, .recognising, .speaking, .using: return []
         }
     }
 
@@ -69,7 +69,7 @@ extension OfflineSession {
         case .speaking(var answer, let message) where message.utterance == utterance:
             let actions = complete(message, .completed, &answer)
             return actions + proceed(answer)
-        case .nothing, .recognising, .speaking: return []
+        case .nothing, .recognising, .speaking, .using: return []
         }
     }
 
@@ -83,7 +83,7 @@ extension OfflineSession {
                     Response.StatusDetails(
                         type: .failed,
                         error: FailureDetails(type: "server_error", code: "voice_failed", message: reason)))
-        case .nothing, .recognising, .speaking: return []
+        case .nothing, .recognising, .speaking, .using: return []
         }
     }
 

@@ -17,6 +17,9 @@ public struct OfflineSession: Sendable {
         case voiced(AudioFrame, Utterance)
         case voiceFinished(Utterance)
         case voiceFailed(Utterance, String)
+        /// A hosted MCP server, by its label; `nil` when it does not answer.
+        case toolsListed(String, [MCPListedTool]?)
+        case toolCalled(ItemID, HostedResult)
     }
 
     public enum Action: Sendable, Hashable, Codable {
@@ -31,6 +34,10 @@ public struct OfflineSession: Sendable {
         /// Answered by ``Event/voiced(_:_:)``, then ``Event/voiceFinished(_:)`` or ``Event/voiceFailed(_:_:)``.
         case speak(Utterance, String, SpeakingStyle)
         case hush(Utterance)
+        /// Answered by ``Event/toolsListed(_:_:)``.
+        case listTools(MCPTool)
+        /// Answered by ``Event/toolCalled(_:_:)``.
+        case callTool(MCPTool, String, arguments: String, ItemID)
     }
 
     /// What is in the input audio buffer.
@@ -45,6 +52,8 @@ public struct OfflineSession: Sendable {
         /// The pupil's words are not known yet; they are a matter of milliseconds.
         case recognising(Answer)
         case speaking(Answer, SpokenMessage)
+        /// A hosted MCP server works.
+        case using(Answer, HostedCall)
     }
 
     let identity: String
@@ -57,6 +66,12 @@ public struct OfflineSession: Sendable {
     var unrecognised: [ItemID] = []
     /// What came into the conversation since the last response.
     var news: [DrillMaster.News] = []
+    /// Hosted MCP servers by their labels.
+    var hosted: [String: HostedServer] = [:]
+    /// Calls that the client was asked to approve.
+    var unapproved: [HostedCall] = []
+    /// What the client's answers to them came to, for the next response.
+    var decided: [DrillMaster.Step] = []
     var counter = Counter()
     var inputTokens = TokenCount()
     var hasSpoken: Spoken = .nothing
@@ -99,6 +114,8 @@ public struct OfflineSession: Sendable {
         case .voiced(let frame, let utterance): voiced(frame, utterance)
         case .voiceFinished(let utterance): voiceFinished(utterance)
         case .voiceFailed(let utterance, let reason): voiceFailed(utterance, reason)
+        case .toolsListed(let label, let tools): toolsListed(label, tools)
+        case .toolCalled(let id, let result): toolCalled(id, result)
         }
     }
 

@@ -146,7 +146,7 @@ public final class Conversation: Sendable {
     public func connectMCP(_ server: MCPTool, approve: Approver? = nil) async throws -> [MCPListedTool] {
         let events = events()
         if let approve { state.withLock { $0.approvers[server.serverLabel] = approve } }
-        act { $0.connect(server) }
+        act { $0.connect(server, isDecided: approve != nil) }
         var asked: ItemID?
         for await event in events {
             switch event {

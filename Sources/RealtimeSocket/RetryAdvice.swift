@@ -25,7 +25,9 @@ extension SocketError {
     public var retryAdvice: RetryAdvice {
         switch self {
         case .badURL, .badHeader, .badProxy, .missingKey, .badAuthorities, .portInUse, .cannotListen: .never
-        case .nameNotFound, .connectionRefused, .unreachable, .timedOut, .proxyBroken, .notWebSocket, .overflow: .soon
+        case .nameNotFound, .connectionRefused, .unreachable, .timedOut, .proxyBroken, .notWebSocket, .notUnderstood,
+            .overflow:
+            .soon
         case .tls(_, let failure):
             switch failure {
             // A clock without a battery is set a while after boot.

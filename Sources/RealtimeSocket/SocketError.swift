@@ -21,6 +21,9 @@ public enum SocketError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The answer was not HTTP, or its handshake was wrong.
     case notWebSocket(host: String, why: String)
 
+    /// An HTTP answer that cannot be used.
+    case notUnderstood(host: String, why: String)
+
     case closed(CloseReason)
     /// More control events were waiting than the outbox holds (bytes).
     case overflow(limit: Int)
@@ -53,6 +56,7 @@ public enum SocketError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(host) refused the connection (\(refusal))\(SocketError.advice(refusal))"
         case .notWebSocket(let host, let why):
             "\(host) does not answer as a WebSocket server (\(why)): check the address"
+        case .notUnderstood(let host, let why): "\(host) did not answer as expected (\(why)): check the address"
         case .closed(let reason): "the connection was closed, \(reason)"
         case .overflow(let limit):
             "more than \(limit) bytes of events were waiting to be sent: the network is too slow or has stopped"

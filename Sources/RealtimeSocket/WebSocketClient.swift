@@ -64,7 +64,7 @@ public struct WebSocketClient: Sendable {
     }
 
     /// A TCP connection to the host, or a tunnel to it.
-    private func open(_ url: SocketURL, _ proxy: Proxy?) async throws(SocketError) -> any Channel {
+    func open(_ url: SocketURL, _ proxy: Proxy?) async throws(SocketError) -> any Channel {
         let host = proxy?.host ?? url.host
         let port = proxy?.port ?? url.port
         // The kernel gives up on bytes that nobody acknowledges, instead of trying for a quarter of an hour.
@@ -125,7 +125,7 @@ public struct WebSocketClient: Sendable {
     }
 
     /// Why a certificate was refused, seen on a second connection that accepts nobody: the first does not tell.
-    private func inspect(_ url: SocketURL, _ proxy: Proxy?, _ tls: TLSSetup?) async -> TLSFailure {
+    func inspect(_ url: SocketURL, _ proxy: Proxy?, _ tls: TLSSetup?) async -> TLSFailure {
         guard let tls, let channel = try? await open(url, proxy) else { return .untrusted }
         let seen = ValidityBox()
         _ = try? await channel.eventLoop.submit {
@@ -136,11 +136,12 @@ public struct WebSocketClient: Sendable {
     }
 
     /// Waits for a step, which fails when it takes too long or the task is cancelled: the channel is closed then.
-    private func finishing<Value: Sendable>(
-        _ channel: any Channel, _ url: SocketURL, _ step: () -> EventLoopFuture<Value>
+    func finishing<Value: Sendable>(
+        _ channel: any Channel, _ url: SocketURL, within timeout: Duration? = nil,
+        _ step: () -> EventLoopFuture<Value>
     ) async throws -> Value {
         let promise = channel.eventLoop.makePromise(of: Value.self)
-        let timeout = configuration.connectTimeout
+        let timeout = timeout ?? configuration.connectTimeout
         let late = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) {
             promise.fail(SocketError.timedOut(host: url.host, after: timeout, doing: "shaking hands"))
         }

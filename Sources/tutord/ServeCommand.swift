@@ -19,6 +19,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many clients at a time.")
     var clients = 8
 
+    @Option(
+        name: .long, help: "A host whose MCP servers clients may have called (may be repeated). None is, otherwise.")
+    var mcpHost: [String] = []
+
     func run() async throws {
         try await Failure.reported {
             guard let (host, port) = ServeCommand.parse(listen) else {
@@ -28,6 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
             let key = ProcessInfo.processInfo.environment["TUTOR_SERVE_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
             let server = WebSocketServer(
                 configuration: .init(host: host, port: port, bearer: key, maximumConnections: max(1, clients)))
+            let servers = HostedServers(allowing: mcpHost)
             let counter = Mutex(0)
             try await UntilSignal.run {
                 try await server.run { port in
@@ -39,7 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
                         count += 1
                         return count
                     }
-                    await ServedConversation(peer: peer, identity: "\(UInt32.random(in: 0...(.max)))n\(number)").run()
+                    let identity = "\(UInt32.random(in: 0...(.max)))n\(number)"
+                    await ServedConversation(peer: peer, identity: identity, servers: servers).run()
                 }
             }
         }

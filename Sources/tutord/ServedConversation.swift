@@ -7,9 +7,10 @@ import RealtimeSocket
 struct ServedConversation: Sendable {
     var peer: WebSocketPeer
     var identity: String
+    var servers: HostedServers
 
     func run() async {
-        let conversation = OfflineConversation(voices: Composition.voices, identity: identity)
+        let conversation = OfflineConversation(voices: Composition.voices, identity: identity, servers: servers)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await message in peer.messages {

@@ -232,7 +232,7 @@ private struct SchoolDay {
                     after(5 + index * 8, .server(.voiced(SchoolDay.voice, utterance), connection: connection))
                 }
                 after(5 + frames * 8, .server(.voiceFinished(utterance), connection: connection))
-            case .hush: break
+            case .hush, .listTools, .callTool: break
             }
         }
     }

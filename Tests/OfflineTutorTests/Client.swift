@@ -10,6 +10,10 @@ struct Client {
     var hears = PupilWords(text: "", confidence: 0, judgement: .silence)
     /// Whether the voice delivers what it is asked for; otherwise it waits for ``voice(_:)``.
     var voiceWaits = false
+    /// What a hosted server lists; `nil` when it is away.
+    var tools: [MCPListedTool]?
+    var toolsAnswer = true
+    private(set) var called: [String] = []
     private(set) var spoken: [String] = []
     private(set) var listened: [ListeningFor] = []
     private(set) var utterance = Utterance(rawValue: 0)
@@ -46,6 +50,10 @@ struct Client {
                 case .send(let event): events.append(event)
                 case .listen(let wanted): listened.append(wanted)
                 case .hear, .forget, .hush: break
+                case .listTools(let server): waiting.append(.toolsListed(server.serverLabel, tools))
+                case .callTool(_, let name, let arguments, let id):
+                    called.append(name)
+                    if toolsAnswer { waiting.append(.toolCalled(id, .output("done: \(arguments)"))) }
                 case .finishListening: waiting.append(.recognised(hears))
                 case .speak(let utterance, let text, _):
                     spoken.append(text)

@@ -9,6 +9,8 @@ from talking import talking
 
 # Some minutes of speech: it is made faster than it is heard, and must not be over before the next event comes.
 LONG = "Say: " + "one two three four five six. " * 120
+# Longer than what lies in the buffers of a socket, and a reader that is slow, for two ways there and back.
+LONGER = "Say: " + "one two three four five six. " * 700
 
 TEXT_TURN = [
     "response.created", "rate_limits.updated", "response.output_item.added", "conversation.item.added",
@@ -133,7 +135,7 @@ async def test_a_response_with_an_input_of_its_own_answers_that(server):
 
 async def test_a_second_response_while_one_is_made_is_refused(server):
     async with talking(server) as talk:
-        await talk.connection.response.create(response={"instructions": LONG})
+        await talk.connection.response.create(response={"instructions": LONGER})
         await talk.until("response.output_audio.delta")
         await talk.connection.response.create(event_id="second")
         while (event := await talk.next())["type"] != "error":
@@ -164,7 +166,7 @@ async def test_a_cancel_in_the_middle_of_speech_ends_it_at_once(server):
 
 async def test_a_response_is_cancelled_by_its_name(server):
     async with talking(server) as talk:
-        await talk.connection.response.create(response={"instructions": LONG})
+        await talk.connection.response.create(response={"instructions": LONGER})
         name = (await talk.until("response.created"))["response"]["id"]
         await talk.connection.response.cancel(response_id="resp_of_somebody_else")
         while (event := await talk.next())["type"] != "error":

@@ -1,0 +1,63 @@
+import Foundation
+import Realtime
+import RealtimeSocket
+import Tools
+
+/// Reaches the MCP servers that a client of `tutord serve` names, as a provider's hosted tools would: those on hosts
+/// that were allowed, and no others.
+public actor HostedServers {
+    /// Why a server is not reached.
+    struct NotAllowed: Error, CustomStringConvertible {
+        var host: String
+        var description: String { "the host '\(host)' is not allowed: `tutord serve --mcp-host \(host)` allows it" }
+    }
+
+    private let hosts: Set<String>
+    private var clients: [MCPTool: MCPClient] = [:]
+
+    /// - Parameter hosts: names or addresses, without a port.
+    public init(allowing hosts: [String] = []) { self.hosts = Set(hosts.map { $0.lowercased() }) }
+
+    func tools(of server: MCPTool) async throws -> [MCPListedTool] {
+        try await client(of: server).listTools().map {
+            MCPListedTool(
+                name: $0.name, inputSchema: $0.inputSchema, description: $0.description, annotations: $0.annotations)
+        }
+    }
+
+    func call(_ tool: String, of server: MCPTool, arguments: String) async throws -> String {
+        let output = try await client(of: server).call(tool, arguments: arguments)
+        guard !output.isError else { throw ToolFailed(text: output.text) }
+        return output.text
+    }
+
+    private struct ToolFailed: Error, CustomStringConvertible {
+        var text: String
+        var description: String { text }
+    }
+
+    private func client(of server: MCPTool) async throws -> MCPClient {
+        if let known = clients[server] { return known }
+        let url = try SocketURL(server.serverURL ?? "")
+        guard hosts.contains(url.host) else { throw NotAllowed(host: url.host) }
+        var headers = try (server.headers ?? [:]).map { try HeaderField($0.key, $0.value) }
+        if let token = server.authorization { headers.append(try HeaderField("Authorization", "Bearer " + token)) }
+        let client = MCPClient(over: Transport(url: url, headers: headers))
+        try await client.open()
+        clients[server] = client
+        return client
+    }
+
+    private struct Transport: MCPTransport {
+        var url: SocketURL
+        var headers: [HeaderField]
+
+        func post(_ body: String, headers: [String: String]) async throws -> MCPReply {
+            let fields = self.headers + (try headers.map { try HeaderField($0.key, $0.value) })
+            let exchange = HTTPExchange(configuration: .init(proxies: .fromEnvironment))
+            let reply = try await exchange.send(HTTPRequest(url, headers: fields, body: Array(body.utf8)))
+            return MCPReply(
+                status: reply.status, headers: reply.headers, body: String(decoding: reply.body, as: UTF8.self))
+        }
+    }
+}

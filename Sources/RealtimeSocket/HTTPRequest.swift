@@ -1,0 +1,39 @@
+/// One request to an HTTP/1.1 server.
+public struct HTTPRequest: Sendable, Hashable {
+    /// `http` or `https`.
+    public var url: SocketURL
+    public var method: String
+    /// `Host`, `Content-Length` and `Connection` are added.
+    public var headers: [HeaderField]
+    public var body: [UInt8]
+    /// From the connected socket to the end of the answer.
+    public var timeout: Duration
+    /// An answer with a larger body is refused (bytes).
+    public var limit: Int
+
+    public init(
+        _ url: SocketURL, method: String = "POST", headers: [HeaderField] = [], body: [UInt8] = [],
+        timeout: Duration = .seconds(10), limit: Int = 1 << 20
+    ) {
+        self.url = url
+        self.method = method
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.limit = limit
+    }
+}
+
+/// What an HTTP server answered.
+public struct HTTPReply: Sendable, Hashable {
+    public var status: Int
+    /// Names in lower case.
+    public var headers: [String: String]
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
