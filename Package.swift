@@ -69,7 +69,8 @@ let package = Package(
                 "Tools", "Gradebook", "Yams",
             ], swiftSettings: settings),
         .target(
-            name: "Simulation", dependencies: ["Appliance", "Audio", "Hardware", "Lessons", "Tutor"],
+            name: "Simulation",
+            dependencies: ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
             swiftSettings: settings),
         .executableTarget(
             name: "tutord",
@@ -94,15 +95,19 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
-            name: "recognition-benchmark", dependencies: ["Audio", "Speech"], path: "Benchmarks/Recognition",
+            name: "recognition-benchmark", dependencies: ["Audio", "Speech", "TestSupport"],
+            path: "Benchmarks/Recognition",
             exclude: ["README.md", "make-corpus", "lessons.txt"], swiftSettings: settings),
 
-        .testTarget(name: "SpeechTests", dependencies: ["Audio", "Speech"], swiftSettings: settings),
+        // What tests and benchmarks share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
+        .testTarget(name: "SpeechTests", dependencies: ["Audio", "Speech", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: settings),
         .testTarget(
-            name: "RealtimeTests", dependencies: ["Audio", "Realtime"], exclude: ["generate-samples.py"],
+            name: "RealtimeTests", dependencies: ["Audio", "Realtime", "TestSupport"], exclude: ["generate-samples.py"],
             resources: [.copy("samples.jsonl")], swiftSettings: settings),
-        .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: settings),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Lessons", grdb], swiftSettings: settings),
         .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation"], swiftSettings: settings),
         .testTarget(
@@ -111,20 +116,24 @@ let package = Package(
             name: "ApplianceTests",
             dependencies: [
                 "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
-                "Simulation", "Speech", "Tools", "Tutor",
+                "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
-            name: "RealtimeSocketTests", dependencies: ["Audio", "Realtime", "RealtimeSocket", tls] + nio,
+            name: "RealtimeSocketTests",
+            dependencies: ["Audio", "Realtime", "RealtimeSocket", "TestSupport", tls] + nio,
             exclude: ["peers"], swiftSettings: settings),
         .testTarget(
-            name: "TutorTests", dependencies: ["Audio", "Dialogue", "Lessons", "Realtime", "Tutor"],
+            name: "TutorTests", dependencies: ["Audio", "Dialogue", "Lessons", "Realtime", "TestSupport", "Tutor"],
             swiftSettings: settings),
         .testTarget(
             name: "DialogueTests", dependencies: ["Audio", "Dialogue", "Realtime"], swiftSettings: settings),
         .testTarget(
             name: "RealtimeClientTests",
-            dependencies: ["Appliance", "Audio", "Dialogue", "Realtime", "RealtimeClient", "RealtimeSocket", "Speech"],
+            dependencies: [
+                "Appliance", "Audio", "Dialogue", "Realtime", "RealtimeClient", "RealtimeSocket", "Simulation",
+                "Speech",
+            ],
             swiftSettings: settings),
     ]
 )

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 
 /// A room, and who speaks in it.
 enum Condition: String, CaseIterable {
@@ -27,7 +28,7 @@ enum Condition: String, CaseIterable {
     /// The recording as the microphone hears it: at the pupil's level, with the room before (0.25 s), under and after
     /// it (0.2 s). Babble is 15 dB below the speech; otherwise the room is 40 dB below it.
     func heard(_ speech: AudioFrame, level: Double, babble: AudioFrame, seed: UInt64) -> AudioFrame {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         let speechRMS = Condition.speechRMS(speech.samples)
         let gain = pow(10, level / 20) * 32768 / max(1, speechRMS)
         let noiseRMS = self == .silent ? 0 : pow(10, (level - 40) / 20) * 32768
@@ -58,18 +59,7 @@ enum Condition: String, CaseIterable {
     }
 }
 
-/// A small seeded generator (splitmix64), so that two runs hear the same rooms.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix {
     /// 0 to 1.
     mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
 }

@@ -1,4 +1,5 @@
 import Speech
+import TestSupport
 
 /// A pupil who has two tries at an answer, and says yes or no when the tutor asks whether it heard right.
 struct Dialogue {
@@ -80,7 +81,7 @@ struct Dialogue {
 extension [Recording] {
     /// The same order each time for the same text.
     fileprivate func shuffled(seed text: String) -> [Recording] {
-        var generator = SplitMix(state: text.utf8.reduce(5) { ($0 &* 31) &+ UInt64($1) })
+        var generator = SplitMix(seed: text.utf8.reduce(5) { ($0 &* 31) &+ UInt64($1) })
         return shuffled(using: &generator)
     }
 }

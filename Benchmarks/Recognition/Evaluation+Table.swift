@@ -1,4 +1,5 @@
 import Speech
+import TestSupport
 
 extension Evaluation {
     /// Prints what the product's recogniser makes of each voice and of all, in Markdown.
@@ -61,7 +62,7 @@ extension Evaluation {
 
     /// First takes, shuffled as a lesson mixes them.
     private func firstTakes(of own: [Recording]) -> [Recording] {
-        var generator = SplitMix(state: 11)
+        var generator = SplitMix(seed: 11)
         return own.filter { $0.take == 1 && $0.kind != .confirm }.shuffled(using: &generator)
             .enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
     }

@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Speech
+import TestSupport
 
 /// Runs a set of voices through a condition.
 struct Evaluation {
@@ -34,7 +35,7 @@ struct Evaluation {
 
     /// The recordings of a voice in a condition, shuffled but for their takes, as a lesson mixes them.
     func recordings(of voice: String, _ condition: Condition) -> [Recording] {
-        var generator = SplitMix(state: 11)
+        var generator = SplitMix(seed: 11)
         return recordings.filter { $0.voice == voice && $0.isChildLike == condition.isChildLike }
             .shuffled(using: &generator).enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
     }

@@ -158,6 +158,8 @@ extension TypedConversation {
     }
 
     private mutating func refused(_ error: APIError) -> [Order] {
+        // The server is about to close, or ought to.
+        if error.code == .sessionExpired { return [.renew] }
         guard let event = error.eventID else { return [.tell(.refused(error))] }
         if let orders = responses.refused(event, code: error.code) {
             let isBusy = error.code == .conversationAlreadyHasActiveResponse

@@ -12,6 +12,8 @@ public struct TypedConversation: Sendable {
         /// A registered function is called. Answered by ``answer(_:output:)``.
         case run(FunctionCall)
         case tell(ConversationUpdate)
+        /// Replace the connection by a new one.
+        case renew
     }
 
     public struct Limits: Sendable, Hashable {

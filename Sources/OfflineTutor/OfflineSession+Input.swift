@@ -166,7 +166,12 @@ extension OfflineSession {
             news.append(.toolResult(output.output))
             return nil
         case .mcpApprovalResponse(let response): return take(response)
-        case .functionCall, .mcpListTools, .mcpCall, .mcpApprovalRequest:
+        case .functionCall:
+            // A conversation is told again: what came before this call was answered by it.
+            drill.recall(news)
+            news = []
+            return nil
+        case .mcpListTools, .mcpCall, .mcpApprovalRequest:
             return nil
         case .unknown(let object):
             return "Invalid value: '\(object.type)' is no type of item."

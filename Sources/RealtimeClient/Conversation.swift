@@ -261,6 +261,7 @@ public final class Conversation: Sendable {
                     }
                     told.send(.approvalWanted(request))
                 case .tell(let update): told.send(update)
+                case .renew: link.renew()
                 case .run(let function):
                     if let run = state.functions[function.name] {
                         start.yield { [self] in await answer(function, by: run) }

@@ -10,4 +10,7 @@ public struct WebSocketPeer: Sendable {
     public func send(_ text: String) async throws(SocketError) { try await connection.send(text) }
 
     public func close(_ code: CloseCode = .normal, reason: String = "") { connection.close(code, reason: reason) }
+
+    /// Ends the connection without a close frame.
+    public func abort() { connection.abort("aborted") }
 }

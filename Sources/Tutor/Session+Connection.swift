@@ -7,7 +7,8 @@ import Realtime
 extension Session {
     mutating func linkUp() -> [Action] {
         connection = .opening
-        return []
+        links += 1
+        return [.wake(.setUp(link: links), after: settings.setUp)]
     }
 
     /// Nobody notices a short loss: what is being said goes on, what is being heard is kept.
@@ -46,6 +47,14 @@ extension Session {
 
     /// The pupil waits for an answer that will be late, if it comes.
     mutating func tellOutage() -> [Action] { [.show(.offline), .tell(.notConnected)] + sound(.offline) }
+
+    /// A server that says nothing to the settings will not teach.
+    mutating func notSetUp() -> [Action] {
+        switch connection {
+        case .opening, .configuring: [.tell(.trouble("the server did not take the lesson's settings")), .renew]
+        case .down, .ready: []
+        }
+    }
 
     /// Renews a connection that is old while nobody needs it.
     mutating func renewIfResting() -> [Action] {

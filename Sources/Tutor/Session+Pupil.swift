@@ -124,6 +124,7 @@ extension Session {
             guard outage == .unnoticed(connection: number) else { return [] }
             outage = .told
             return outageTold()
+        case .setUp(let number): return number == links ? notSetUp() : []
         case .age(let number):
             guard number == connections, connection == .ready else { return [] }
             age = .old

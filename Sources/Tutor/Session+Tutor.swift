@@ -170,6 +170,8 @@ extension Session {
     }
 
     private mutating func refused(_ error: APIError, at now: Duration) -> [Action] {
+        // The server is about to close, or ought to; the pupil has to do with neither.
+        if error.code == .sessionExpired { return [.renew] }
         let text = error.message
         guard let event = error.eventID else {
             return [.tell(.trouble("the server reports: \(text)"))]

@@ -99,6 +99,8 @@ public struct Session: Sendable {
     var connection = Connection.down
     /// Counts connections, to tell timers apart.
     var connections = 0
+    /// Counts links that came up, settings taken or not.
+    var links = 0
     var outage = Outage.told
     var age = Age.young
     var memory = ConversationMemory()

@@ -27,6 +27,8 @@ public struct SessionSettings: Sendable, Hashable, Codable {
 
     /// A loss of the connection that is mended sooner is not noticed by the pupil; after it, it is told.
     public var outage = Duration.seconds(2)
+    /// A server that has not taken the settings for so long is connected to anew.
+    public var setUp = Duration.seconds(10)
     /// A connection is renewed at this age, between turns: the API ends a session after 60 minutes.
     public var connectionAge = Duration.seconds(55 * 60)
     /// How much of the conversation a new connection is told, in tokens; what is older is folded into a sentence.
@@ -53,6 +55,7 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.reasoningEffort, \.reasoningEffort)
         try take(.transcription, \.transcription)
         try take(.outage, \.outage)
+        try take(.setUp, \.setUp)
         try take(.connectionAge, \.connectionAge)
         try take(.replayedTokens, \.replayedTokens)
     }

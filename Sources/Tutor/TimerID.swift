@@ -6,6 +6,8 @@ public enum TimerID: Sendable, Hashable, Codable {
     case patience(turn: Int)
     /// The connection has been away for so long that it is told.
     case outage(connection: Int)
+    /// The server has not taken the lesson's settings on this connection.
+    case setUp(link: Int)
     /// The connection is old: it is renewed before the server ends it.
     case age(connection: Int)
 }

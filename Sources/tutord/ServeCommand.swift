@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Realtime
 import RealtimeSocket
+import Simulation
 import Synchronization
 
 struct ServeCommand: AsyncParsableCommand {
@@ -23,6 +24,15 @@ struct ServeCommand: AsyncParsableCommand {
         name: .long, help: "A host whose MCP servers clients may have called (may be repeated). None is, otherwise.")
     var mcpHost: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Something that is to go wrong, once (may be repeated), to see what a client makes of it.",
+            discussion:
+                "KIND[@EVENT[:N]]: abort@response.output_audio.delta:3, close-1012@response.created, stall-3000, …",
+            valueName: "fault"))
+    var fault: [String] = []
+
     func run() async throws {
         try await Failure.reported {
             guard let (host, port) = ServeCommand.parse(listen) else {
@@ -33,6 +43,13 @@ struct ServeCommand: AsyncParsableCommand {
             let server = WebSocketServer(
                 configuration: .init(host: host, port: port, bearer: key, maximumConnections: max(1, clients)))
             let servers = HostedServers(allowing: mcpHost)
+            let faults: [LineFault]
+            do {
+                faults = try fault.map { text throws(LineFault.Wrong) in try LineFault(text) }
+            } catch {
+                throw ValidationError("--fault: \(error)")
+            }
+            let meddler = faults.isEmpty ? nil : FaultBox(faults)
             let counter = Mutex(0)
             try await UntilSignal.run {
                 try await server.run { port in
@@ -45,7 +62,9 @@ struct ServeCommand: AsyncParsableCommand {
                         return count
                     }
                     let identity = "\(UInt32.random(in: 0...(.max)))n\(number)"
-                    await ServedConversation(peer: peer, identity: identity, servers: servers).run()
+                    await ServedConversation(
+                        peer: peer, identity: identity, voices: Composition.voices, servers: servers, meddler: meddler
+                    ).run()
                 }
             }
         }

@@ -14,7 +14,7 @@ struct LayeringTests {
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
             "Gradebook",
         ],
-        "Simulation": ["Appliance", "Audio", "Hardware", "Lessons", "Tutor"],
+        "Simulation": ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
     ]
 
     /// What is not ours, and who may import it.

@@ -1,4 +1,5 @@
 import Lessons
+import TestSupport
 import Testing
 
 @Suite struct AnswerCheckTests {
@@ -165,7 +166,7 @@ import Testing
     }
 
     @Test func `no text at all makes the checker fail`() throws {
-        var random = Seeded(9)
+        var random = SplitMix(seed: 9)
         let lessons = try ShippedLessons.paths.map { try ShippedLessons.lesson($0) }
         let pieces = [
             "the", "fifty", "-", "4", " ", ".", "hundred", "and", "not", "or", "water", "\u{0}", "🦊", "９", "½", "'",

@@ -1,20 +1,6 @@
 import Lessons
+import TestSupport
 import Testing
-
-/// A seeded generator (SplitMix64), so that a failure can be met again.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
 
 @Suite struct LessonFileFuzzTests {
     private static let pieces: [[UInt8]] =
@@ -23,7 +9,7 @@ struct Seeded: RandomNumberGenerator {
             "é", "\u{FEFF}", "\r", "\u{2028}", "id: x\n", "#", "%", "@", "`", "~", "<<: ", "...\n", "- - - - ",
         ].map { [UInt8]($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80]]
 
-    private func mutate(_ bytes: [UInt8], using random: inout Seeded) -> [UInt8] {
+    private func mutate(_ bytes: [UInt8], using random: inout SplitMix) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...6, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
@@ -46,7 +32,7 @@ struct Seeded: RandomNumberGenerator {
     }
 
     @Test func `10,000 mutated files are read or told a place within the file`() throws {
-        var random = Seeded(2_026)
+        var random = SplitMix(seed: 2_026)
         let seeds =
             [[UInt8](LessonFileTests.sample.utf8)]
             + (try ShippedLessons.paths.map { path in

@@ -1,4 +1,5 @@
 import RealtimeSocket
+import TestSupport
 import Testing
 
 @Suite struct ReconnectionTests {

@@ -1,5 +1,6 @@
 import Audio
 import Realtime
+import TestSupport
 import Testing
 
 struct BadInputTests {
@@ -56,7 +57,7 @@ struct BadInputTests {
     }
 
     @Test func `random bytes are an error, not a crash`() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix(seed: 1)
         let alphabet = Array(#"{}[]",:\truefalsnl0123456789.-eE "#.utf8)
         for round in 0..<10_000 {
             let bytes = (0..<Int.random(in: 0...120, using: &generator)).map { _ in
@@ -74,7 +75,7 @@ struct BadInputTests {
     }
 
     @Test func `a damaged event is an error or an event that can be written`() throws {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix(seed: 2)
         let originals = try Sample.all.filter { $0.isWhole }.map { ($0.side, try $0.event.json()) }
         var survivors = 0
         for round in 0..<10_000 {
@@ -93,7 +94,7 @@ struct BadInputTests {
         #expect((1_000..<9_000).contains(survivors), "the damage is neither nothing nor all")
     }
 
-    private func damaged(_ bytes: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
+    private func damaged(_ bytes: [UInt8], using generator: inout SplitMix) -> [UInt8] {
         var bytes = bytes
         for _ in 0...Int.random(in: 0...2, using: &generator) {
             guard !bytes.isEmpty else { return bytes }

@@ -1,5 +1,6 @@
 import Audio
 import Speech
+import TestSupport
 import Testing
 
 /// One recogniser for all tests, one after the other: it belongs to one thread.
@@ -18,7 +19,7 @@ import Testing
     private func hear(
         _ text: String, _ style: VoiceStyle, in grammar: Grammar, noise: ClosedRange<Int16> = -30...30
     ) throws -> Hypothesis {
-        var generator = Seeded(state: 9)
+        var generator = SplitMix(seed: 9)
         try recognizer.begin(grammar)
         var speech: [Int16] = []
         try voice.speak(text, style: style) {
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func `noise is never accepted`() throws {
-        var generator = Seeded(state: 4)
+        var generator = SplitMix(seed: 4)
         for loudness in [100, 1_000, 20_000] {
             try recognizer.begin(lesson)
             for _ in 0..<75 {
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func `frames of any size and any bytes are taken`() throws {
-        var generator = Seeded(state: 6)
+        var generator = SplitMix(seed: 6)
         try recognizer.begin(lesson)
         for _ in 0..<200 {
             let count = Int.random(in: 0...900, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Speech
@@ -7,12 +8,12 @@ struct SpeechGateTests {
         (0..<Int(seconds * 16_000)).map { Int16(level * ($0 % 32 < 16 ? 1 : -1)) }
     }
 
-    private func room(_ seconds: Double, _ generator: inout Seeded) -> [Int16] {
+    private func room(_ seconds: Double, _ generator: inout SplitMix) -> [Int16] {
         (0..<Int(seconds * 16_000)).map { _ in Int16.random(in: -60...60, using: &generator) }
     }
 
     @Test func `silence and a quiet room pass nothing`() {
-        var generator = Seeded(state: 1)
+        var generator = SplitMix(seed: 1)
         var gate = SpeechGate()
         #expect(gate.pass([Int16](repeating: 0, count: 32_000)).isEmpty)
         #expect(gate.pass(room(3, &generator)).isEmpty)
@@ -21,7 +22,7 @@ struct SpeechGateTests {
 
     @Test(arguments: [160, 320, 37, 16_000])
     func `a sound passes with 0_2 s around it, in pieces of any size`(piece: Int) {
-        var generator = Seeded(state: 2)
+        var generator = SplitMix(seed: 2)
         let samples = room(1, &generator) + tone(0.5) + room(2, &generator)
         var gate = SpeechGate()
         var passed: [Int16] = []
@@ -33,7 +34,7 @@ struct SpeechGateTests {
     }
 
     @Test func `a long pause is shortened`() {
-        var generator = Seeded(state: 3)
+        var generator = SplitMix(seed: 3)
         var gate = SpeechGate()
         let passed = gate.pass(
             room(0.5, &generator) + tone(0.5) + room(5, &generator) + tone(0.5) + room(1, &generator))

@@ -1,4 +1,5 @@
 import Speech
+import TestSupport
 import Testing
 
 struct SpokenTextTests {
@@ -34,7 +35,7 @@ struct SpokenTextTests {
     }
 
     @Test func `random words never crash the reader of numbers`() {
-        var generator = Seeded(state: 5)
+        var generator = SplitMix(seed: 5)
         let words = ["a", "and", "one", "nineteen", "twenty", "hundred", "thousand", "million", "billion", "nought"]
         for _ in 0..<5_000 {
             let said = (0..<Int.random(in: 0...7, using: &generator)).map { _ in

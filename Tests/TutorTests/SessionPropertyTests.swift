@@ -1,22 +1,12 @@
 import Audio
 import Realtime
+import TestSupport
 import Testing
 
 @testable import Tutor
 
 /// Random orders of everything that can happen, from seeds that are printed when one fails.
 struct SessionPropertyTests {
-    struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
-
     /// Two milliseconds of the tutor.
     private static let sliver = AudioFrame([Int16](repeating: 500, count: 48))
 
@@ -25,7 +15,7 @@ struct SessionPropertyTests {
     private static let soft = heard(quiet)
 
     /// Any event, with identifiers that often, but not always, fit.
-    static func event(_ random: inout Random) -> Session.Event {
+    static func event(_ random: inout SplitMix) -> Session.Event {
         let response = ResponseID(rawValue: "resp_\(Int.random(in: 1...4, using: &random))")
         let item = ItemID(rawValue: "item_\(Int.random(in: 1...6, using: &random))")
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
@@ -106,7 +96,7 @@ struct SessionPropertyTests {
 
     @Test(arguments: 0..<20) func `from any state, release, silence and network come back to rest`(block: UInt64) {
         for seed in (block * 250)..<(block * 250 + 250) {
-            var random = Random(state: seed)
+            var random = SplitMix(seed: seed)
             var session = Session(lesson: lesson)
             var watch = Watch()
             var now = Duration.zero
