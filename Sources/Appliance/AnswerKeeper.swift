@@ -1,4 +1,5 @@
 public import Lessons
+public import Tutor
 
 /// Keeps marked answers durably: the gradebook, as the run loop sees it.
 public protocol AnswerKeeper: Sendable {
@@ -7,10 +8,16 @@ public protocol AnswerKeeper: Sendable {
     func keep(_ attempt: Attempt, at time: Duration) throws
     /// Notes how long a turn took. Losing one is no harm.
     func note(_ latency: KeptLatency, at time: Duration) throws
+    /// Keeps what an answer of the provider used and cost.
+    func charge(_ spending: Spending, at time: Duration) throws
+    /// Keeps for the teacher that an answer of the tutor was stopped.
+    func report(_ trip: OutputGuard.Trip, at time: Duration) throws
 }
 
 /// The latencies of one turn, in milliseconds, as they are kept.
 public struct KeptLatency: Sendable, Hashable {
+    /// The button's edge to the order for the lamp; `nil` where no button was pressed.
+    public var pressToLamp: Double?
     public var releaseToCommit: Double
     public var commitToFirstDelta: Double
     public var firstDeltaToAudible: Double

@@ -58,6 +58,10 @@ extension Configuration {
                 let known = CodingKeys.allCases.map(\.rawValue).sorted().joined(separator: ", ")
                 throw .invalid(place: place, what: "unknown key '\(name.string ?? "?")'", expected: "one of \(known)")
             }
+            if key == .prices {
+                prices = try Configuration.prices(value, at: place, path: path)
+                continue
+            }
             guard let text = value.string else {
                 throw .invalid(
                     place: place, what: "'\(key.rawValue)' is not a plain value", expected: "text or a number")
@@ -69,6 +73,29 @@ extension Configuration {
     mutating func set(_ key: CodingKeys, _ text: String, at place: String) throws(ConfigurationFault) {
         func wrong(_ expected: String) -> ConfigurationFault {
             .invalid(place: place, what: "'\(key.rawValue)' is '\(text)'", expected: expected)
+        }
+        func truth() throws(ConfigurationFault) -> Bool {
+            switch text.lowercased() {
+            case "true", "yes", "on", "1": return true
+            case "false", "no", "off", "0": return false
+            case _: throw wrong("true or false")
+            }
+        }
+        func number(in range: ClosedRange<Double>) throws(ConfigurationFault) -> Double {
+            guard let value = Double(text), range.contains(value) else {
+                throw wrong("\(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+        func word(among words: [String]) throws(ConfigurationFault) -> String {
+            guard words.contains(text) else { throw wrong(words.joined(separator: ", ")) }
+            return text
+        }
+        func choice<Value: RawRepresentable<String> & CaseIterable>() throws(ConfigurationFault) -> Value {
+            guard let value = Value(rawValue: text) else {
+                throw wrong(Value.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return value
         }
         switch key {
         case .provider:
@@ -100,18 +127,42 @@ extension Configuration {
         case .speaker: speaker = text
         case .data: data = text
         case .diary: diary = text
-        case .keepAudio:
-            switch text.lowercased() {
-            case "true", "yes", "on", "1": keepAudio = true
-            case "false", "no", "off", "0": keepAudio = false
-            case _: throw wrong("true or false")
-            }
+        case .keepAudio: keepAudio = try truth()
         case .logLevel:
             let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
             guard levels.contains(text) else { throw wrong(levels.joined(separator: ", ")) }
             logLevel = text
         case .pupil: pupil = text
         case .keyFile: keyFile = text
+        case .turns: turns = try choice()
+        case .idleTimeoutMilliseconds: idleTimeoutMilliseconds = Int(try number(in: 5_000...30_000))
+        case .eagerness: eagerness = try word(among: ["low", "medium", "high", "auto"])
+        case .output: output = try choice()
+        case .line: line = try choice()
+        case .noiseReduction: noiseReduction = try word(among: ["near_field", "far_field"])
+        case .transcription: transcription = text
+        case .retentionRatio: retentionRatio = try number(in: 0...1)
+        case .parallelToolCalls: parallelToolCalls = try truth()
+        case .prompt: prompt = text
+        case .tracing: tracing = text
+        case .renewAfterMinutes: renewAfterMinutes = Int(try number(in: 1...59))
+        case .remembers: remembers = try truth()
+        case .prices: throw wrong("a mapping in the settings file")
+        case .currency: currency = text
+        case .budgetPupilDay: budgetPupilDay = try number(in: 0...1_000_000)
+        case .budgetBoxDay: budgetBoxDay = try number(in: 0...1_000_000)
+        case .budgetLow: budgetLow = try number(in: 0...1)
+        case .blockedWords: blockedWords = text
+        case .moderation:
+            guard text == "openai" || text.hasPrefix("https://") || text.hasPrefix("http://") else {
+                throw wrong("openai, or the address of an endpoint")
+            }
+            moderation = text
+        case .metrics:
+            guard text.hasPrefix("unix:/") || text.contains(":") else {
+                throw wrong("unix:/path/of/a/socket, or host:port")
+            }
+            metrics = text
         }
     }
 }

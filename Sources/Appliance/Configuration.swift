@@ -1,3 +1,6 @@
+public import RealtimeSocket
+public import Tutor
+
 /// The settings of a box: from `/etc/tutor/tutor.yaml` or `--config`, then the environment, then the command line.
 public struct Configuration: Sendable, Hashable, Codable {
     /// `offline`, `openai`, `azure`, or a `ws(s)://` URL that speaks the Realtime protocol.
@@ -32,6 +35,50 @@ public struct Configuration: Sendable, Hashable, Codable {
     /// A file with the provider's key; the environment's is used when absent.
     public var keyFile: String?
 
+    // MARK: How it talks
+
+    public var turns = TurnTaking.hold
+    /// With `server_vad`: milliseconds after which a silent pupil is spoken to (5,000 to 30,000).
+    public var idleTimeoutMilliseconds: Int?
+    /// With `semantic_vad`: low, medium, high or auto.
+    public var eagerness: String?
+    /// Whether the tutor speaks or only writes.
+    public var output = SessionSettings.Output.voice
+    /// How sound travels.
+    public var line = LineCoding.pcm
+    /// near_field (a headset) or far_field (a table).
+    public var noiseReduction: String?
+    /// The model that writes down what the pupil says; `off` for none.
+    public var transcription: String?
+    /// The share of a full conversation that is kept when the provider cuts it.
+    public var retentionRatio: Double?
+    public var parallelToolCalls: Bool?
+    /// A prompt stored with the provider: `id` or `id@version`.
+    public var prompt: String?
+    /// Under what name the provider keeps a trace; none when absent.
+    public var tracing: String?
+    /// The age in minutes at which a connection is renewed between turns.
+    public var renewAfterMinutes: Int?
+    /// Whether the tutor knows what the pupil did in earlier lessons.
+    public var remembers = true
+
+    // MARK: What it must not do
+
+    /// Per million tokens, in the currency.
+    public var prices: Prices?
+    public var currency = "USD"
+    /// What a pupil, and the whole box, may cost in a day.
+    public var budgetPupilDay: Double?
+    public var budgetBoxDay: Double?
+    /// The share of a budget at which it is said that it runs low.
+    public var budgetLow = 0.8
+    /// A list of words that the tutor must not say: `topic: phrase, phrase` on each line.
+    public var blockedWords: String?
+    /// `openai`, or the address of an endpoint in its form; none when absent.
+    public var moderation: String?
+    /// Where measurements can be read: `unix:/path` or `127.0.0.1:port`; nowhere when absent.
+    public var metrics: String?
+
     public enum Board: String, Sendable, Hashable, Codable, CaseIterable {
         case linux, keyboard, simulated
     }
@@ -44,6 +91,17 @@ public struct Configuration: Sendable, Hashable, Codable {
         case keepAudio = "keep_audio"
         case logLevel = "log_level"
         case keyFile = "key_file"
+        case turns, eagerness, output, line, transcription, prompt, tracing, remembers, prices, currency, moderation
+        case metrics
+        case idleTimeoutMilliseconds = "idle_timeout_ms"
+        case noiseReduction = "noise_reduction"
+        case retentionRatio = "retention_ratio"
+        case parallelToolCalls = "parallel_tool_calls"
+        case renewAfterMinutes = "renew_after_minutes"
+        case budgetPupilDay = "budget_pupil_day"
+        case budgetBoxDay = "budget_box_day"
+        case budgetLow = "budget_low"
+        case blockedWords = "blocked_words"
     }
 
     public init() {}

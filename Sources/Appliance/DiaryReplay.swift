@@ -61,7 +61,9 @@ public struct DiaryReplay: Sendable {
             }
             // A diary that keeps audio has no elided frame in it; the bytes tell which of the two was written.
             let keepsAudio = line.range(of: Data(#""pcm":"#.utf8)) != nil
-            let again = Step(at: step.time, event: step.event, actions: session.handle(step.event, at: step.time))
+            var again = Step(at: step.time, event: step.event, actions: session.handle(step.event, at: step.time))
+            // Measured, not decided.
+            again.lamp = step.lamp
             guard let text = try? DiaryCoding.encoder(keepsAudio: keepsAudio).encode(again), text == Data(line) else {
                 throw .differs(
                     path: path, line: index + 1, was: describe(step.actions), is: describe(again.actions))

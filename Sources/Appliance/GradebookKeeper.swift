@@ -2,6 +2,7 @@ import Foundation
 public import Gradebook
 public import Lessons
 import Synchronization
+public import Tutor
 
 /// The gradebook as the run loop's keeper: one sitting of one pupil.
 public final class GradebookKeeper: AnswerKeeper {
@@ -30,9 +31,30 @@ public final class GradebookKeeper: AnswerKeeper {
         let delta = commit + .milliseconds(latency.commitToFirstDelta)
         try store.recordTurn(
             Turn(
-                number: number, outcome: .answered, releaseToCommit: commit, releaseToFirstAudio: delta,
+                number: number, outcome: .answered, pressToLamp: latency.pressToLamp.map { .milliseconds($0) },
+                releaseToCommit: commit, releaseToFirstAudio: delta,
                 releaseToAudible: delta + .milliseconds(latency.firstDeltaToAudible)),
             in: session, at: time, wall: GradebookKeeper.wall())
+    }
+
+    public func charge(_ spending: Spending, at time: Duration) throws {
+        var record = SpendingRecord()
+        record.textIn = spending.textIn
+        record.textCached = spending.textCached
+        record.audioIn = spending.audioIn
+        record.audioCached = spending.audioCached
+        record.imageIn = spending.imageIn
+        record.imageCached = spending.imageCached
+        record.textOut = spending.textOut
+        record.audioOut = spending.audioOut
+        record.transcribed = spending.transcribed
+        record.cost = spending.cost
+        try store.record(record, in: session, at: time, wall: GradebookKeeper.wall())
+    }
+
+    public func report(_ trip: OutputGuard.Trip, at time: Duration) throws {
+        try store.recordIncident(
+            topic: trip.topic, excerpt: trip.excerpt, in: session, at: time, wall: GradebookKeeper.wall())
     }
 
     /// Ends the sitting.
@@ -42,7 +64,7 @@ public final class GradebookKeeper: AnswerKeeper {
 
     /// The time by the calendar, or `nil` while the clock cannot have been set: a board without a battery starts years
     /// before this was written.
-    static func wall() -> WallTime? {
+    public static func wall() -> WallTime? {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         return now > 1_767_225_600_000 ? WallTime(milliseconds: now) : nil
     }

@@ -30,14 +30,39 @@ struct KeepingThread: Sendable {
         }
     }
 
-    func note(_ latency: TurnLatency, at time: Duration) {
+    func note(_ latency: TurnLatency, lamp: Duration?, at time: Duration) {
         let kept = KeptLatency(
+            pressToLamp: lamp?.inMilliseconds,
             releaseToCommit: latency.releaseToCommit.inMilliseconds,
             commitToFirstDelta: latency.commitToFirstDelta.inMilliseconds,
             firstDeltaToAudible: latency.firstDeltaToAudible.inMilliseconds)
         // Losing a latency is no harm: the answers matter.
         thread.post { keeper in try? keeper.note(kept, at: time) }
     }
+
+    func charge(_ spending: Spending, at time: Duration) {
+        insist("what was spent", at: time) { try $0.charge(spending, at: time) }
+    }
+
+    func report(_ trip: OutputGuard.Trip, at time: Duration) {
+        insist("that an answer was stopped", at: time) { try $0.report(trip, at: time) }
+    }
+
+    /// What no pupil waits for; when it is lost, somebody is told.
+    private func insist(
+        _ what: String, at time: Duration, _ work: @escaping @Sendable (any AnswerKeeper) throws -> Void
+    ) {
+        let fits = thread.post { [inbox, clock] keeper in
+            do {
+                try work(keeper)
+            } catch {
+                inbox.post(.recordFailed(KeepingThread.nobody, reason: "\(what): \(error)"), at: clock.now)
+            }
+        }
+        if !fits { inbox.post(.recordFailed(KeepingThread.nobody, reason: what), at: time) }
+    }
+
+    private static let nobody = Ticket(rawValue: 0)
 
     func finish() { thread.finish() }
 }

@@ -6,6 +6,8 @@ public struct Step: Sendable, Hashable, Codable {
     public var at: Int64
     public var event: Session.Event
     public var actions: [Session.Action]
+    /// From the button's edge to the order for the lamp, in nanoseconds; of presses that lit it only.
+    public var lamp: Int64?
 
     public init(at: Duration, event: Session.Event, actions: [Session.Action]) {
         self.at = at.inNanoseconds

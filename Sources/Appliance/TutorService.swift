@@ -24,12 +24,18 @@ public struct TutorService: Sendable {
     let tools: ToolBox
     let clock: any Timekeeper
     let lifetime: Lifetime
+    let announcer: Announcer?
+    let moderator: (any Moderator)?
     let watch: @Sendable (Step) -> Void
 
-    /// - Parameter watch: is told each step, on the session's own task: it must return at once.
+    /// - Parameters:
+    ///   - announcer: the box's own voice, for what the tutor cannot say.
+    ///   - moderator: judges what the tutor says, where the session asks for it.
+    ///   - watch: is told each step, on the session's own task: it must return at once.
     public init(
         board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
         clock: any Timekeeper = MonotonicTime(), lifetime: Lifetime = .untilCancelled,
+        announcer: Announcer? = nil, moderator: (any Moderator)? = nil,
         watch: @escaping @Sendable (Step) -> Void = { _ in }
     ) {
         self.board = board
@@ -39,13 +45,17 @@ public struct TutorService: Sendable {
         self.tools = tools
         self.clock = clock
         self.lifetime = lifetime
+        self.announcer = announcer
+        self.moderator = moderator
         self.watch = watch
     }
 
     public func run() async throws {
         let inbox = EventInbox()
-        let keeping = KeepingThread(keeper, inbox: inbox, clock: clock)
-        defer { keeping.finish() }
+        let hands = Hands(
+            inbox: inbox, keeping: KeepingThread(keeper, inbox: inbox, clock: clock),
+            announcer: announcer)
+        defer { hands.finish() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await event in link.events {
@@ -59,7 +69,7 @@ public struct TutorService: Sendable {
                 }
             }
             group.addTask { try await link.run() }
-            group.addTask { try await converse(inbox, keeping) }
+            group.addTask { try await converse(hands) }
             // The conversation is the one task that ends of itself; an edge that fails ends it too.
             while !group.isEmpty {
                 do {
@@ -73,8 +83,22 @@ public struct TutorService: Sendable {
         }
     }
 
-    private func converse(_ inbox: EventInbox, _ keeping: KeepingThread) async throws {
+    /// What actions are carried out with.
+    private struct Hands {
+        var inbox: EventInbox
+        var keeping: KeepingThread
+        var announcer: Announcer?
+
+        func finish() {
+            keeping.finish()
+            announcer?.finish()
+        }
+    }
+
+    private func converse(_ hands: Hands) async throws {
+        let inbox = hands.inbox
         var session = firstSession
+        var lamp: Duration?
         defer { inbox.finish() }
         try await withThrowingDiscardingTaskGroup { group in
             conversation: while true {
@@ -82,8 +106,13 @@ public struct TutorService: Sendable {
                 guard !events.isEmpty else { break }
                 for stamped in events {
                     let actions = session.handle(stamped.event, at: stamped.at)
-                    for action in actions { carryOut(action, at: stamped.at, inbox, keeping, group: &group) }
-                    watch(Step(at: stamped.at, event: stamped.event, actions: actions))
+                    for action in actions { carryOut(action, at: stamped.at, hands, lamp, group: &group) }
+                    var step = Step(at: stamped.at, event: stamped.event, actions: actions)
+                    if case .talkPressed = stamped.event, actions.contains(.show(.listening)) {
+                        lamp = clock.now - stamped.at
+                        step.lamp = lamp?.inNanoseconds
+                    }
+                    watch(step)
                     if lifetime == .oneLesson, session.isOver, session.isResting { break conversation }
                 }
             }
@@ -92,17 +121,28 @@ public struct TutorService: Sendable {
     }
 
     private func carryOut(
-        _ action: Session.Action, at time: Duration, _ inbox: EventInbox, _ keeping: KeepingThread,
+        _ action: Session.Action, at time: Duration, _ hands: Hands, _ lamp: Duration?,
         group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
+        let inbox = hands.inbox
         switch action {
         case .send(let event): link.send(event)
         case .play(let frame): board.play(frame)
         case .stopPlaying: board.stopPlaying()
         case .show(let mood): board.show(Lamp(mood))
-        case .record(let attempt, let ticket): keeping.keep(attempt, ticket, at: time)
+        case .record(let attempt, let ticket): hands.keeping.keep(attempt, ticket, at: time)
         case .renew: link.renew()
-        case .tell(.turn(let latency)): keeping.note(latency, at: time)
+        case .tell(.turn(let latency)): hands.keeping.note(latency, lamp: lamp, at: time)
+        case .charge(let spending): hands.keeping.charge(spending, at: time)
+        case .report(let trip): hands.keeping.report(trip, at: time)
+        case .announce(let announcement):
+            let language = firstSession.language
+            hands.announcer?.say(announcement.words(in: language), in: language) {
+                inbox.post(.announced($0), at: clock.now)
+            }
+        case .moderate(let sentence, let item):
+            guard let moderator else { break }
+            group.addTask { inbox.post(.moderated(item, await moderator.judge(sentence)), at: clock.now) }
         case .tell: break
         case .wake(let timer, let delay):
             group.addTask {
@@ -140,7 +180,7 @@ extension Session.Event {
         case .received(let event): self = .received(event)
         case .malformed(let what): self = .malformed(what)
         case .dropped(let audio, let control): self = .dropped(audio: audio, control: control)
-        case .down(let reason, _): self = .linkDown(reason)
+        case .down(let reason, _, let trouble): self = .linkDown(reason, trouble)
         }
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 
 extension ProgressStore {
     /// The version that this program writes; kept in `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// "TUTR", so that a database of another program is told apart (`PRAGMA application_id`).
     static let applicationID = 0x5455_5452
 
@@ -79,6 +79,49 @@ extension ProgressStore {
 
                     PRAGMA user_version = 1;
                     PRAGMA application_id = \(applicationID);
+                    """)
+        }
+        migrator.registerMigration("2 spending, incidents, lamps, forgetting") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE turn ADD COLUMN press_to_lamp_ms REAL;
+
+                    CREATE TABLE spending (
+                        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                        session INTEGER NOT NULL REFERENCES session (seq) ON DELETE CASCADE,
+                        text_in INTEGER NOT NULL,
+                        text_cached INTEGER NOT NULL,
+                        audio_in INTEGER NOT NULL,
+                        audio_cached INTEGER NOT NULL,
+                        image_in INTEGER NOT NULL,
+                        image_cached INTEGER NOT NULL,
+                        text_out INTEGER NOT NULL,
+                        audio_out INTEGER NOT NULL,
+                        transcribed_s REAL NOT NULL,
+                        cost INTEGER NOT NULL,
+                        boot TEXT NOT NULL,
+                        at_ns INTEGER NOT NULL,
+                        wall_ms INTEGER
+                    ) STRICT;
+                    CREATE INDEX spending_session ON spending (session);
+
+                    CREATE TABLE incident (
+                        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                        session INTEGER NOT NULL REFERENCES session (seq) ON DELETE CASCADE,
+                        topic TEXT NOT NULL,
+                        excerpt TEXT NOT NULL,
+                        boot TEXT NOT NULL,
+                        at_ns INTEGER NOT NULL,
+                        wall_ms INTEGER
+                    ) STRICT;
+                    CREATE INDEX incident_session ON incident (session);
+
+                    CREATE TABLE forgotten (
+                        pupil TEXT PRIMARY KEY NOT NULL REFERENCES pupil (id) ON UPDATE CASCADE ON DELETE CASCADE,
+                        upto INTEGER NOT NULL
+                    ) STRICT;
+
+                    PRAGMA user_version = 2;
                     """)
         }
         return migrator

@@ -86,13 +86,13 @@ extension ProgressStore {
             try db.execute(
                 sql: """
                     INSERT INTO turn (session, number, outcome, release_to_commit_ms, release_to_first_audio_ms,
-                                      release_to_audible_ms, boot, at_ns, wall_ms)
-                    SELECT seq, ?, ?, ?, ?, ?, boot, ?, ? FROM session WHERE id = ?
+                                      release_to_audible_ms, press_to_lamp_ms, boot, at_ns, wall_ms)
+                    SELECT seq, ?, ?, ?, ?, ?, ?, boot, ?, ? FROM session WHERE id = ?
                     """,
                 arguments: [
                     turn.number, turn.outcome.rawValue, turn.releaseToCommit?.milliseconds,
                     turn.releaseToFirstAudio?.milliseconds, turn.releaseToAudible?.milliseconds,
-                    monotonic.nanoseconds, wall?.milliseconds, session.rawValue,
+                    turn.pressToLamp?.milliseconds, monotonic.nanoseconds, wall?.milliseconds, session.rawValue,
                 ])
             guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
         }
@@ -102,7 +102,8 @@ extension ProgressStore {
     public func setClock(_ wall: WallTime, at monotonic: Duration, boot: BootID) throws(GradebookError) {
         let columns = [
             ("session", "started_wall_ms", "started_ns"), ("session", "ended_wall_ms", "ended_ns"),
-            ("attempt", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"),
+            ("attempt", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"), ("spending", "wall_ms", "at_ns"),
+            ("incident", "wall_ms", "at_ns"),
         ]
         try write { db in
             for (table, column, time) in columns {
@@ -148,7 +149,7 @@ extension ProgressStore {
     }
 
     /// One transaction; returns after the commit.
-    private func write(_ updates: (Database) throws -> Void) throws(GradebookError) {
+    func write(_ updates: (Database) throws -> Void) throws(GradebookError) {
         do {
             try queue.inTransaction(.immediate) { db in
                 try updates(db)

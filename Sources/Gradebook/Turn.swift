@@ -8,6 +8,8 @@ public struct Turn: Sendable, Hashable, Codable {
     /// 1 is the first of the session.
     public let number: Int
     public let outcome: Outcome
+    /// From the press of the button to the order for the lamp.
+    public let pressToLamp: Duration?
     /// From the release of the button to the commit on the wire.
     public let releaseToCommit: Duration?
     /// From the release of the button to the first audio received.
@@ -16,11 +18,13 @@ public struct Turn: Sendable, Hashable, Codable {
     public let releaseToAudible: Duration?
 
     public init(
-        number: Int, outcome: Outcome, releaseToCommit: Duration? = nil, releaseToFirstAudio: Duration? = nil,
+        number: Int, outcome: Outcome, pressToLamp: Duration? = nil, releaseToCommit: Duration? = nil,
+        releaseToFirstAudio: Duration? = nil,
         releaseToAudible: Duration? = nil
     ) {
         self.number = number
         self.outcome = outcome
+        self.pressToLamp = pressToLamp
         self.releaseToCommit = releaseToCommit
         self.releaseToFirstAudio = releaseToFirstAudio
         self.releaseToAudible = releaseToAudible

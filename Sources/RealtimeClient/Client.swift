@@ -102,7 +102,7 @@ public struct Client: Sendable {
         var wasReady = false
         for await event in events {
             if case .received(.sessionUpdated) = event { wasReady = true }
-            if case .down(let reason, let retry) = event, !wasReady, retry.map({ $0 > .seconds(30) }) ?? true {
+            if case .down(let reason, let retry, _) = event, !wasReady, retry.map({ $0 > .seconds(30) }) ?? true {
                 throw ClientError.notConnected(reason)
             }
             conversation.take(event)

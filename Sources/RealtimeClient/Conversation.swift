@@ -226,7 +226,7 @@ public final class Conversation: Sendable {
         switch event {
         case .connecting, .malformed, .dropped: break
         case .up: state.withLock { $0.dialogue.connected() }
-        case .down(let reason, _): act { $0.disconnected(reason) }
+        case .down(let reason, _, _): act { $0.disconnected(reason) }
         case .received(let event):
             raw.send(event)
             act { $0.received(event) }

@@ -13,5 +13,6 @@ public enum LinkEvent: Sendable, Hashable {
     /// connection was up.
     case dropped(audio: Int, control: Int)
     /// The connection is gone. The text says why, and how many events were queued and not sent; nil: it is not tried again.
-    case down(String, retryIn: Duration?)
+    /// Last, what somebody could do something about, where it is known.
+    case down(String, retryIn: Duration?, ConnectionTrouble? = nil)
 }

@@ -139,7 +139,9 @@ public final class WebSocketLink: RealtimeLink {
         case .connect: retry = .zero
         case .giveUp, nil: retry = nil
         }
-        if !Task.isCancelled { await emit(.down("\(error)" + WebSocketLink.text(unsent), retryIn: retry)) }
+        if !Task.isCancelled {
+            await emit(.down("\(error)" + WebSocketLink.text(unsent), retryIn: retry, error.trouble))
+        }
         return action
     }
 

@@ -36,7 +36,7 @@ public final class ScriptedPupil: Sendable {
         if step.actions.contains(where: { action in
             switch action {
             case .show, .tell: true
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew: false
+            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report, .moderate: false
             }
         }) {
             seen.yield(step)
@@ -57,7 +57,9 @@ public final class ScriptedPupil: Sendable {
                 case .tell(.tutorSaid(let text)): heard = text
                 case .tell(.exercise(let id)): exercise = id
                 case .tell(.lessonOver): isOver = true
-                case .tell, .send, .play, .stopPlaying, .run, .record, .wake, .renew: break
+                case .tell, .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
+                    .moderate:
+                    break
                 }
             }
         }

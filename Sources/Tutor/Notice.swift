@@ -16,6 +16,10 @@ public enum Notice: Sendable, Hashable, Codable {
     case turn(TurnLatency)
     case marked(Attempt)
     case lessonOver
+    /// The tutor's answer was stopped.
+    case guarded(OutputGuard.Trip)
+    /// Most of what may be spent is spent, or all of it.
+    case budget(Budget.Level)
     case linkDown(String)
     /// Something failed that somebody should mend; the text says what and how.
     case trouble(String)

@@ -12,13 +12,16 @@ extension Session {
     }
 
     /// Nobody notices a short loss: what is being said goes on, what is being heard is kept.
-    mutating func linkDown(_ reason: String) -> [Action] {
+    mutating func linkDown(_ reason: String, _ trouble: ConnectionTrouble?) -> [Action] {
         let wasUp = connection != .down
         connection = .down
+        self.trouble = trouble ?? self.trouble
         age = .young
         if responses.suspend() != nil, let answer = answering {
             switch state {
-            case .speaking(let floor) where floor.ledger.samples(of: answer) > 0: cutAnswer = answer
+            case .speaking(let floor) where floor.ledger.samples(of: answer) > 0:
+                cutAnswer = answer
+                forgetUnheard(of: answer, received: floor.ledger.samples(of: answer))
             // Nothing of it was heard: it was not said.
             case .idle, .listening, .closing, .thinking, .speaking: memory.remove(answer)
             }
@@ -30,17 +33,34 @@ extension Session {
         case .none:
             outage = .unnoticed(connection: connections)
             actions.append(.wake(.outage(connection: connections), after: settings.outage))
-        case .unnoticed, .told:
-            break
+        case .unnoticed: break
+        case .told: return actions + announceTrouble()
         }
-        return wasUp ? actions : [.tell(.linkDown(reason))]
+        // Nothing is heard without a connection: whoever talks into an open microphone is not kept.
+        return wasUp ? actions + closeMicrophone() : [.tell(.linkDown(reason))]
+    }
+
+    /// Says once why there is no connection; trying again does not make it news.
+    mutating func announceTrouble() -> [Action] {
+        guard announced != trouble else { return [] }
+        announced = trouble
+        return [.announce(.notConnected(trouble))]
+    }
+
+    /// The words of an answer come before their sound: what was cut off cannot have been heard.
+    private mutating func forgetUnheard(of answer: ItemID, received samples: Int) {
+        guard let words = memory.words(of: answer) else { return }
+        // No voice says more than 25 letters in a second, at the lesson's own speed.
+        let speed = max(0.25, settings.speed ?? lesson.lesson.speed ?? 1)
+        let most = 25 * speed * Double(samples) / Double(AudioFrame.sampleRate)
+        if Double(words.count) > most { memory.cut(answer, toShare: most / Double(words.count)) }
     }
 
     /// The outage lasts: whoever waits is told.
     mutating func outageTold() -> [Action] {
         switch state {
-        case .idle: [.show(restingMood)]
-        case .thinking: tellOutage()
+        case .idle: [.show(restingMood)] + announceTrouble()
+        case .thinking: tellOutage() + announceTrouble()
         case .listening, .closing, .speaking: []
         }
     }
@@ -81,6 +101,7 @@ extension Session {
             connections += 1
             let wasTold = outage == .told
             outage = .none
+            announced = nil
             var actions: [Action] = [.wake(.age(connection: connections), after: settings.connectionAge)]
             switch state {
             case .idle: actions.append(.show(restingMood))
@@ -98,6 +119,8 @@ extension Session {
     /// The tutor speaks first, once.
     private mutating func greet(at now: Duration) -> [Action] {
         switch (greeted, state) {
+        case (.due, .idle) where budget?.level == .spent:
+            return [.tell(.budget(.spent)), .announce(.budgetSpent)]
         case (.due, .idle):
             greeted = .done
             turn += 1
@@ -112,6 +135,7 @@ extension Session {
     /// Tells a new conversation what the old one knew, and takes up what its loss cut short.
     private mutating func restore() -> [Action] {
         var events: [ClientEvent] = []
+        if let recollection = settings.recollection { events.append(note(recollection)) }
         let (items, folded) = memory.replay(within: settings.replayedTokens, pending: responses.pendingCalls)
         if folded > 0 {
             events.append(
@@ -144,7 +168,7 @@ extension Session {
         frames.map { .inputAudioBufferAppend(.init(audio: AudioBytes($0))) }
     }
 
-    private func note(_ text: String) -> ClientEvent {
+    func note(_ text: String) -> ClientEvent {
         .conversationItemCreate(.init(item: .message(Message(role: .system, content: [.inputText(text)]))))
     }
 

@@ -7,14 +7,18 @@ extension Session {
     mutating func talkPressed(at now: Duration) -> [Action] {
         switch state {
         case .listening:
-            return []
+            // A latched turn is ended as it was begun.
+            return settings.turns == .latch ? endTurn(at: now) : []
         case .closing(let turn, _):
             // The finger slipped: it is the same turn.
             state = .listening(turn)
             return [.show(.listening)]
         case .idle:
             // A short loss is not the pupil's business: the turn is kept until there is a connection.
-            guard outage != .told else { return [.tell(.notConnected)] + sound(.offline) }
+            guard outage != .told else {
+                return [.tell(.notConnected)] + sound(.offline) + [.announce(.notConnected(trouble))]
+            }
+            guard budget?.level != .spent else { return [.tell(.budget(.spent)), .announce(.budgetSpent)] }
             return listen(since: now, interrupting: nil)
         case .thinking(let floor):
             return takeFloor(from: floor, at: now)
@@ -31,6 +35,39 @@ extension Session {
             + listen(since: now, interrupting: spoke ? floor.ledger : nil)
     }
 
+    /// Where the server finds the turns the microphone is open whenever the tutor rests, and the lamp says so.
+    mutating func openMicrophone(at now: Duration) -> [Action] {
+        guard settings.turns.isOpen, state == .idle, connection == .ready, microphone == .running, !lesson.isOver,
+            budget?.level != .spent, age == .young
+        else { return [] }
+        turn += 1
+        state = .listening(Turn(pressed: now, heardUntil: now))
+        return [.show(.listening)] + alarm()
+    }
+
+    /// Nothing is heard any more.
+    mutating func closeMicrophone() -> [Action] {
+        guard settings.turns.isOpen, case .listening = state else { return [] }
+        state = .idle
+        return [.show(restingMood)]
+    }
+
+    /// The server that finds the turns found the end of one.
+    mutating func committed(at now: Duration) -> [Action] {
+        guard settings.turns.isOpen, case .listening(let turn) = state else { return [] }
+        let marks = TurnMarks(released: turn.lastLoud ?? now, committed: now)
+        state = .thinking(Floor(marks: marks, progressed: now))
+        return (turn.interrupted.map { tellHeard($0) } ?? []) + carryOut(responses.want())
+            + [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+    }
+
+    mutating func spoken(_ isSpoken: Bool) -> [Action] {
+        guard settings.turns.isOpen, case .listening(var turn) = state else { return [] }
+        turn.isSpoken = isSpoken
+        state = .listening(turn)
+        return []
+    }
+
     private mutating func listen(since now: Duration, interrupting ledger: PlaybackLedger?) -> [Action] {
         turn += 1
         let start = now - settings.preRoll
@@ -38,7 +75,12 @@ extension Session {
         var actions: [Action] = [.show(.listening)]
         for entry in preRoll.since(start) { actions += take(entry, into: &turn) }
         state = .listening(turn)
-        return actions
+        return settings.turns.isOpen ? actions + alarm() : actions
+    }
+
+    /// What was cancelled is still to be reported done; it is not waited for without end.
+    private func alarm() -> [Action] {
+        responses.isQuiet ? [] : [.wake(.patience(turn: turn), after: settings.patience)]
     }
 
     mutating func heard(_ entry: PreRoll.Entry) -> [Action] {
@@ -49,11 +91,15 @@ extension Session {
         case .listening(var turn):
             let actions = take(entry, into: &turn)
             state = .listening(turn)
-            if entry.end - turn.pressed >= settings.longestTurn {
+            switch settings.turns {
+            case .hold where entry.end - turn.pressed >= settings.longestTurn:
                 return actions + [.tell(.trouble("the button has been held for over a minute: is it stuck?"))]
-                    + talkReleased(at: entry.end)
+                    + endTurn(at: entry.end)
+            case .latch where entry.end - turn.pressed >= settings.longestTurn,
+                .latch where entry.end - (turn.lastLoud ?? turn.pressed) >= settings.latchSilence:
+                return actions + endTurn(at: entry.end)
+            case .hold, .latch, .serverVAD, .semanticVAD: return actions
             }
-            return actions
         case .closing(var turn, let released):
             let actions = take(entry, into: &turn)
             state = .closing(turn, released: released)
@@ -64,12 +110,21 @@ extension Session {
     private func take(_ entry: PreRoll.Entry, into turn: inout Turn) -> [Action] {
         guard entry.end > turn.heardUntil else { return [] }
         turn.heardUntil = entry.end
-        turn.frames.append(entry.frame)
+        if !settings.turns.isOpen { turn.frames.append(entry.frame) }
+        if entry.level.rms >= settings.silence { turn.lastLoud = entry.end }
         turn.loudest = max(turn.loudest, entry.level)
         return [.send(.inputAudioBufferAppend(.init(audio: AudioBytes(entry.frame))))]
     }
 
     mutating func talkReleased(at now: Duration) -> [Action] {
+        switch settings.turns {
+        case .hold: endTurn(at: now)
+        case .latch, .serverVAD, .semanticVAD: []
+        }
+    }
+
+    /// The pupil is done.
+    private mutating func endTurn(at now: Duration) -> [Action] {
         switch state {
         case .listening(let turn) where now - turn.pressed < settings.shortestTurn:
             return drop(turn, because: .tooShort)
@@ -99,10 +154,8 @@ extension Session {
     private mutating func drop(_ turn: Turn, because notice: Notice) -> [Action] {
         state = .idle
         let heard = turn.interrupted.map { tellHeard($0) } ?? []
-        // What was cancelled by the press is still to be reported done; it is not waited for without end.
-        let alarm = responses.isQuiet ? [] : [Action.wake(.patience(turn: self.turn), after: settings.patience)]
         return heard + [.send(.inputAudioBufferClear(.init())), .show(restingMood), .tell(notice)]
-            + sound(.tooShort) + alarm + renewIfResting()
+            + sound(.tooShort) + alarm() + renewIfResting()
     }
 
     mutating func woken(_ timer: TimerID, at now: Duration) -> [Action] {
@@ -116,6 +169,9 @@ extension Session {
             case .idle:
                 responses.reset()
                 return []
+            case .listening where settings.turns.isOpen:
+                responses.reset()
+                return renewIfResting()
             case .listening, .closing: return []
             case .thinking(let floor): return lostPatience(floor, at: now)
             case .speaking(let floor): return lostPatience(floor, at: now)

@@ -156,6 +156,7 @@ extension Session {
         case .lost(let reason):
             preRoll.forget()
             let notice = Action.tell(.trouble("the microphone is gone: \(reason)"))
+            if settings.turns.isOpen, case .listening = state { return closeMicrophone() + [notice] }
             switch state {
             case .idle: return [.show(restingMood), notice]
             case .listening, .closing, .thinking, .speaking: return [notice]
@@ -178,6 +179,7 @@ extension Session {
     private mutating func rest() -> [Action] {
         state = .idle
         return [.show(restingMood)] + (lesson.isOver ? [.tell(.lessonOver)] : []) + renewIfResting()
+            + playAnnouncements()
     }
 
     /// The tutor has been silent: waited for a little longer if there was a sign of life, given up otherwise.

@@ -21,15 +21,17 @@ extension Session {
             touch(now)
             return itemDone(event.item, by: event.responseID, at: now)
         case .responseOutputAudioTranscriptDone(let event):
-            if responses.audible == event.responseID { memory.said(event.transcript, in: event.itemID) }
-            return responses.audible == event.responseID ? [.tell(.tutorSaid(event.transcript))] : []
+            return said(event.transcript, in: event.itemID, by: event.responseID, at: now)
         case .responseOutputTextDone(let event):
-            if responses.audible == event.responseID { memory.said(event.text, in: event.itemID) }
-            return responses.audible == event.responseID ? [.tell(.tutorSaid(event.text))] : []
+            return said(event.text, in: event.itemID, by: event.responseID, at: now)
         case .conversationItemInputAudioTranscriptionCompleted(let event):
             memory.wroteDown(event.transcript, of: event.itemID)
             forgetSound(of: event.itemID)
-            return [.tell(.pupilSaid(event.transcript))]
+            let spending = budget.map { Spending(event.usage, prices: $0.prices) }
+            return [.tell(.pupilSaid(event.transcript))] + (spending.map { charge($0) } ?? [])
+        case .inputAudioBufferSpeechStarted: return spoken(true)
+        case .inputAudioBufferSpeechStopped: return spoken(false)
+        case .inputAudioBufferCommitted: return committed(at: now)
         case .conversationItemInputAudioTranscriptionFailed(let event):
             return [
                 .tell(.trouble("the pupil's words could not be written down: \(event.error.message ?? "no reason")"))
@@ -49,10 +51,10 @@ extension Session {
             }
             return []
         case .responseOutputAudioTranscriptDelta(let event):
-            touch(now)
-            if responses.audible == event.responseID { memory.says(event.delta, in: event.itemID) }
-            return []
-        case .responseOutputTextDelta, .responseFunctionCallArgumentsDelta, .responseContentPartAdded,
+            return says(event.delta, in: event.itemID, by: event.responseID, at: now)
+        case .responseOutputTextDelta(let event):
+            return says(event.delta, in: event.itemID, by: event.responseID, at: now)
+        case .responseFunctionCallArgumentsDelta, .responseContentPartAdded,
             .responseMcpCallInProgress,
             .responseMcpCallArgumentsDelta:
             touch(now)
@@ -60,8 +62,7 @@ extension Session {
         case .rateLimitsUpdated, .conversationCreated, .conversationItemDone,
             .conversationItemCreated, .conversationItemRetrieved, .conversationItemTruncated, .conversationItemDeleted,
             .conversationItemInputAudioTranscriptionDelta, .conversationItemInputAudioTranscriptionSegment,
-            .inputAudioBufferCommitted, .inputAudioBufferCleared, .inputAudioBufferSpeechStarted,
-            .inputAudioBufferSpeechStopped, .inputAudioBufferTimeoutTriggered, .inputAudioBufferDtmfEventReceived,
+            .inputAudioBufferCleared, .inputAudioBufferTimeoutTriggered, .inputAudioBufferDtmfEventReceived,
             .outputAudioBufferStarted, .outputAudioBufferStopped, .outputAudioBufferCleared,
             .responseContentPartDone, .responseOutputAudioDone,
             // Arguments are also "done" when the pupil interrupted: a call is run when its item is completed.
@@ -75,7 +76,9 @@ extension Session {
     /// A response that nobody asked for has the floor like any other, and is not waited for without end.
     private mutating func hold(at now: Duration) -> [Action] {
         switch state {
-        case .idle where !responses.isQuiet:
+        case .listening(let turn) where turn.isSpoken || !settings.turns.isOpen:
+            return []
+        case .idle where !responses.isQuiet, .listening where !responses.isQuiet:
             turn += 1
             state = .thinking(Floor(progressed: now))
             return [.show(.thinking), .wake(.patience(turn: turn), after: settings.patience)]
@@ -146,7 +149,9 @@ extension Session {
     }
 
     mutating func recordFailed(_ ticket: Ticket, _ reason: String, at now: Duration) -> [Action] {
-        guard let kept = keeping.removeValue(forKey: ticket) else { return [] }
+        guard let kept = keeping.removeValue(forKey: ticket) else {
+            return [.tell(.trouble("something could not be saved: \(reason)"))]
+        }
         return [.tell(.trouble("an answer could not be saved: \(reason)"))]
             + toolFinished(kept.call, kept.unsavedOutput, at: now)
     }
@@ -160,6 +165,7 @@ extension Session {
         guard let id = response.id else { return [] }
         touch(now)
         var actions: [Action] = []
+        if let budget, let usage = response.usage { actions += charge(Spending(usage, prices: budget.prices)) }
         if response.status == .failed || response.status == .incomplete {
             let why = response.statusDetails?.error?.message ?? response.statusDetails?.reason?.rawValue ?? "no reason"
             actions.append(.tell(.trouble("the tutor's answer was not finished: \(why)")))

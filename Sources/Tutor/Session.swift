@@ -25,7 +25,8 @@ public struct Session: Sendable {
         case microphone(DeviceCondition)
         case speaker(DeviceCondition)
         case linkUp
-        case linkDown(String)
+        /// Why, in words, and as far as somebody can do something about it.
+        case linkDown(String, ConnectionTrouble? = nil)
         case received(ServerEvent)
         /// Something arrived that is no event.
         case malformed(String)
@@ -35,6 +36,9 @@ public struct Session: Sendable {
         case recorded(Ticket)
         case recordFailed(Ticket, reason: String)
         case timer(TimerID)
+        /// What the box's own voice made of an ``Action/announce(_:)``.
+        case announced(AudioFrame)
+        case moderated(ItemID, Moderation)
     }
 
     /// An order. They are carried out in the order given.
@@ -51,6 +55,14 @@ public struct Session: Sendable {
         /// Replace the connection by a new one. Answered by ``Event/linkDown(_:)`` and ``Event/linkUp``.
         case renew
         case tell(Notice)
+        /// Say it with the box's own voice. Answered by ``Event/announced(_:)``, where it has one.
+        case announce(Announcement)
+        /// Keep what was used and what it cost.
+        case charge(Spending)
+        /// Keep for the teacher that an answer was stopped.
+        case report(OutputGuard.Trip)
+        /// Show a sentence of an answer to the moderator. Answered by ``Event/moderated(_:_:)``.
+        case moderate(String, ItemID)
     }
 
     enum State: Sendable, Hashable {
@@ -115,6 +127,14 @@ public struct Session: Sendable {
     var speaker = Speaker.playing
     /// Samples of our own sounds that the speaker has before anything of the tutor's.
     var earcons = 0
+    /// What the box's own voice is to say when nobody has the floor.
+    var announcements: [AudioFrame] = []
+    /// The trouble that was said aloud last, until there is a connection again.
+    var announced: ConnectionTrouble?
+    /// Why there is no connection.
+    var trouble = ConnectionTrouble.network
+    var budget: Budget?
+    var outputGuard: OutputGuard
     var keeping: [Ticket: Keeping] = [:]
     var greeted: Greeting
     /// Counts turns of either side, to tell timers apart.
@@ -133,10 +153,19 @@ public struct Session: Sendable {
         self.settings = settings
         self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
         greeted = settings.greets ? .due : .done
+        budget = settings.budget
+        outputGuard = OutputGuard(rules: settings.guardRules)
     }
 
     /// Whether nobody has the floor and nothing is under way.
-    public var isResting: Bool { state == .idle && responses.isQuiet }
+    public var isResting: Bool {
+        switch state {
+        case .idle: responses.isQuiet
+        // An open microphone is no turn before somebody talks.
+        case .listening(let turn): settings.turns.isOpen && !turn.isSpoken && responses.isQuiet
+        case .closing, .thinking, .speaking: false
+        }
+    }
 
     /// Whether each period of sound, heard or played, is wanted at once. Otherwise a tenth of a second of them may be
     /// handed over together: nothing is decided by them.
@@ -151,11 +180,15 @@ public struct Session: Sendable {
     /// Whether the lesson was taught to its end.
     public var isOver: Bool { lesson.isOver }
 
+    /// The language of the lesson (BCP 47).
+    public var language: String { lesson.lesson.language }
+
     /// The question that waits for an answer, if there is one.
     public var currentExercise: Exercise? { lesson.current }
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
-        let actions = decide(event, at: now)
+        var actions = decide(event, at: now)
+        if state == .idle { actions += openMicrophone(at: now) }
         switch connection {
         case .ready: return actions
         case .down, .opening, .configuring: return actions.filter(\.isPossibleUnconnected)
@@ -172,7 +205,7 @@ public struct Session: Sendable {
         case .microphone(let condition): microphoneChanged(condition)
         case .speaker(let condition): speakerChanged(condition, at: now)
         case .linkUp: linkUp()
-        case .linkDown(let reason): linkDown(reason)
+        case .linkDown(let reason, let trouble): linkDown(reason, trouble)
         case .received(let event): received(event, at: now)
         case .malformed(let what): [.tell(.trouble("the server sent something that is no event: \(what)"))]
         case .dropped(let audio, let control):
@@ -181,6 +214,8 @@ public struct Session: Sendable {
         case .recorded(let ticket): recorded(ticket, at: now)
         case .recordFailed(let ticket, let reason): recordFailed(ticket, reason, at: now)
         case .timer(let timer): woken(timer, at: now)
+        case .announced(let frame): announced(frame)
+        case .moderated(let item, let moderation): moderated(item, moderation, at: now)
         }
     }
 
@@ -198,7 +233,9 @@ extension Session.Action {
     /// What is sent without a conversation would be lost: it is told to the next one from memory.
     fileprivate var isPossibleUnconnected: Bool {
         switch self {
-        case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .record, .wake, .renew, .tell: true
+        case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .record, .wake, .renew, .tell, .announce,
+            .charge, .report, .moderate:
+            true
         case .send: false
         }
     }

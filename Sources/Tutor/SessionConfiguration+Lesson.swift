@@ -2,25 +2,50 @@ import Lessons
 import Realtime
 
 extension Session {
-    /// The `session.update` that makes a model the tutor of a lesson: push-to-talk, its tools, its language.
+    /// The `session.update` that makes a model the tutor of a lesson: whose turn it is, its tools, its language.
     static func configuration(of lesson: Lesson, _ settings: SessionSettings) -> RealtimeSession {
         let language = String(lesson.language.prefix { $0 != "-" })
+        let effort = settings.reasoningEffort ?? lesson.reasoningEffort
         return RealtimeSession(
-            instructions: Instructions.text(for: lesson), outputModalities: [.audio],
+            instructions: Instructions.text(for: lesson),
+            outputModalities: settings.output == .text ? [.text] : [.audio],
             audio: AudioConfiguration(
                 input: AudioInputConfiguration(
-                    format: .pcm24kHz,
-                    // The button says whose turn it is: the server's own guess is switched off.
-                    turnDetection: .null,
+                    format: .pcm24kHz, turnDetection: turnDetection(settings),
                     transcription: settings.transcription.map {
                         .value(InputTranscription(model: $0, language: language))
+                    },
+                    noiseReduction: settings.noiseReduction.map {
+                        .value(NoiseReduction(type: NoiseReduction.Kind(rawValue: $0)))
                     }),
                 output: AudioOutputConfiguration(
                     format: .pcm24kHz, voice: (settings.voice ?? lesson.voice).map { .named($0) },
                     speed: settings.speed ?? lesson.speed)),
             tools: LessonTool.allCases.map { .function($0.declaration) }, toolChoice: .auto,
-            reasoning: (settings.reasoningEffort ?? lesson.reasoningEffort).map {
-                Reasoning(effort: Reasoning.Effort(rawValue: $0))
-            })
+            parallelToolCalls: settings.parallelToolCalls,
+            reasoning: effort.map { Reasoning(effort: Reasoning.Effort(rawValue: $0)) },
+            truncation: settings.retentionRatio.map { .retentionRatio(Truncation.RetentionRatio(retentionRatio: $0)) },
+            prompt: settings.prompt.map { Prompt(id: $0.id, version: $0.version) },
+            tracing: settings.tracing.map { .value(.configured(Tracing.Configuration(workflowName: $0))) })
+    }
+
+    /// Responses are asked for by us alone, so that there is one at a time: the server says when a turn is over.
+    private static func turnDetection(_ settings: SessionSettings) -> Nullable<TurnDetection> {
+        switch settings.turns {
+        // The button says whose turn it is: the server's own guess is switched off.
+        case .hold, .latch: .null
+        case .serverVAD:
+            .value(
+                .serverVAD(
+                    ServerVAD(
+                        idleTimeoutMilliseconds: settings.idleTimeout.map { Int($0 / .milliseconds(1)) },
+                        createResponse: false, interruptResponse: false)))
+        case .semanticVAD:
+            .value(
+                .semanticVAD(
+                    SemanticVAD(
+                        eagerness: settings.eagerness.map { SemanticVAD.Eagerness(rawValue: $0) },
+                        createResponse: false, interruptResponse: false)))
+        }
     }
 }

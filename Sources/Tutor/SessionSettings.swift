@@ -34,7 +34,51 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     /// How much of the conversation a new connection is told, in tokens; what is older is folded into a sentence.
     public var replayedTokens = 4_000
 
+    // MARK: Modes
+
+    public var turns = TurnTaking.hold
+    /// A latched turn in which nothing has been said for so long is over.
+    public var latchSilence = Duration.seconds(5)
+    /// With ``TurnTaking/serverVAD``: a pupil who says nothing for so long is spoken to (5 to 30 s); `nil` waits for ever.
+    public var idleTimeout: Duration?
+    /// With ``TurnTaking/semanticVAD``: `low`, `medium`, `high` or `auto`.
+    public var eagerness: String?
+    /// Whether the tutor only writes.
+    public var output = Output.voice
+    /// `near_field` for a headset, `far_field` for a table; `nil` leaves it to the server.
+    public var noiseReduction: String?
+    /// The share of a full conversation that is kept when it is cut (0 to 1); `nil` leaves it to the server.
+    public var retentionRatio: Double?
+    /// Whether the model may call several tools at once; `nil` leaves it to the server.
+    public var parallelToolCalls: Bool?
+    /// A prompt that is stored with the provider, under the lesson's own words.
+    public var prompt: StoredPrompt?
+    /// Under what name the provider keeps a trace; `nil` keeps none.
+    public var tracing: String?
+
+    // MARK: Limits
+
+    /// `nil` spends without counting.
+    public var budget: Budget?
+    public var guardRules = GuardRules()
+    /// What the tutor knows of the pupil's earlier lessons, in words without a name.
+    public var recollection: String?
+
+    public enum Output: String, Sendable, Hashable, Codable, CaseIterable { case voice, text }
+
+    /// A prompt by its identifier.
+    public struct StoredPrompt: Sendable, Hashable, Codable {
+        public var id: String
+        public var version: String?
+
+        public init(id: String, version: String? = nil) {
+            self.id = id
+            self.version = version
+        }
+    }
+
     public init() {}
+
     /// What an older diary does not know has its default.
     public init(from decoder: any Decoder) throws {
         self.init()
@@ -58,5 +102,18 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.setUp, \.setUp)
         try take(.connectionAge, \.connectionAge)
         try take(.replayedTokens, \.replayedTokens)
+        try take(.turns, \.turns)
+        try take(.latchSilence, \.latchSilence)
+        try take(.idleTimeout, \.idleTimeout)
+        try take(.eagerness, \.eagerness)
+        try take(.output, \.output)
+        try take(.noiseReduction, \.noiseReduction)
+        try take(.retentionRatio, \.retentionRatio)
+        try take(.parallelToolCalls, \.parallelToolCalls)
+        try take(.prompt, \.prompt)
+        try take(.tracing, \.tracing)
+        try take(.budget, \.budget)
+        try take(.guardRules, \.guardRules)
+        try take(.recollection, \.recollection)
     }
 }

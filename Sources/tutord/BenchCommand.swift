@@ -74,7 +74,9 @@ struct BenchCommand: AsyncParsableCommand {
                         case .send(.inputAudioBufferAppend(let event)): count.samples += event.audio.bytes.count / 2
                         case .play(let frame): count.samples += frame.samples.count
                         case .show(let shown): mood.yield(shown)
-                        case .tell, .send, .stopPlaying, .run, .record, .wake, .renew: break
+                        case .tell, .send, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
+                            .moderate:
+                            break
                         }
                     }
                 }
@@ -126,4 +128,6 @@ struct BenchCommand: AsyncParsableCommand {
 private struct NoKeeper: AnswerKeeper {
     func keep(_ attempt: Attempt, at time: Duration) throws {}
     func note(_ latency: KeptLatency, at time: Duration) throws {}
+    func charge(_ spending: Spending, at time: Duration) throws {}
+    func report(_ trip: OutputGuard.Trip, at time: Duration) throws {}
 }

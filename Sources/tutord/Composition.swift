@@ -17,8 +17,36 @@ struct Composition {
         try LessonLibrary(path: configuration.lessons).lesson(configuration.lesson)
     }
 
-    var sessionSettings: SessionSettings {
+    /// What a session is held by, as far as the settings file says it.
+    func sessionSettings() throws -> SessionSettings {
         var settings = SessionSettings()
+        settings.turns = configuration.turns
+        settings.idleTimeout = configuration.idleTimeoutMilliseconds.map { .milliseconds($0) }
+        settings.eagerness = configuration.eagerness
+        settings.output = configuration.output
+        settings.noiseReduction = configuration.noiseReduction
+        settings.retentionRatio = configuration.retentionRatio
+        settings.parallelToolCalls = configuration.parallelToolCalls
+        settings.tracing = configuration.tracing
+        if let minutes = configuration.renewAfterMinutes { settings.connectionAge = .seconds(minutes * 60) }
+        if let model = configuration.transcription { settings.transcription = model == "off" ? nil : model }
+        if let prompt = configuration.prompt {
+            let parts = prompt.split(separator: "@", maxSplits: 1).map(String.init)
+            settings.prompt = SessionSettings.StoredPrompt(
+                id: parts[0], version: parts.count == 2 ? parts[1] : nil)
+        }
+        if configuration.provider == "offline", settings.turns == .serverVAD || settings.turns == .semanticVAD {
+            throw ConfigurationFault.invalid(
+                place: "turns", what: "the offline tutor does not find the turns by itself", expected: "hold or latch")
+        }
+        if let path = configuration.blockedWords {
+            do {
+                settings.guardRules = GuardRules(list: try String(contentsOfFile: path, encoding: .utf8))
+            } catch {
+                throw ConfigurationFault.unreadable(path: path, reason: error.localizedDescription)
+            }
+        }
+        settings.guardRules.isModerated = configuration.moderation != nil
         settings.exercises = configuration.exercises
         settings.voice = configuration.voice
         settings.speed = configuration.speed
@@ -30,6 +58,40 @@ struct Composition {
     static var voices: OfflineVoices {
         OfflineVoices(
             makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
+    }
+
+    /// With what comes from the gradebook: what was spent today, and what the tutor may know of the pupil.
+    func sessionSettings(_ store: ProgressStore, lessons: [Lesson]) throws -> SessionSettings {
+        var settings = try sessionSettings()
+        let now = GradebookKeeper.wall()
+        if configuration.remembers {
+            settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: now)?.text(
+                lessons: lessons)
+        }
+        guard configuration.prices != nil || configuration.budgetPupilDay != nil || configuration.budgetBoxDay != nil
+        else { return settings }
+        let zone = Int64(TimeZone.current.secondsFromGMT()) * 1000
+        let day = now.map { WallTime(milliseconds: $0.milliseconds - ($0.milliseconds + zone) % 86_400_000) }
+        let boot = BootID.current()
+        func purse(_ limit: Double?, _ pupil: PupilID?) throws -> Budget.Purse? {
+            try limit.map {
+                Budget.Purse(
+                    limit: Int(($0 * 1e9).rounded()), spent: try store.spent(by: pupil, since: day, boot: boot))
+            }
+        }
+        settings.budget = Budget(
+            prices: configuration.prices ?? Prices(), pupil: try purse(configuration.budgetPupilDay, pupil),
+            box: try purse(configuration.budgetBoxDay, nil), low: configuration.budgetLow)
+        return settings
+    }
+
+    /// Judges what the tutor says, where the settings ask for it.
+    func moderator() throws -> (any Moderator)? {
+        guard let moderation = configuration.moderation else { return nil }
+        let environment = ProcessInfo.processInfo.environment
+        let key = try key("openai", "OPENAI_API_KEY", environment)
+        let address = moderation == "openai" ? "https://api.openai.com/v1/moderations" : moderation
+        return try ModerationEndpoint(address: address, key: key)
     }
 
     func link(waits: Bool = true) throws -> any RealtimeLink {
@@ -55,7 +117,7 @@ struct Composition {
             endpoint = try .url(url, model: configuration.model, key: try? key("", "OPENAI_API_KEY", environment))
         }
         let client = WebSocketClient.Configuration(proxies: ProxySettings(environment: environment))
-        return WebSocketLink(endpoint: endpoint, configuration: .init(client: client))
+        return configuration.line.coding(WebSocketLink(endpoint: endpoint, configuration: .init(client: client)))
     }
 
     /// From the file of the settings, from systemd's credentials, from the environment; never from an argument.

@@ -81,7 +81,9 @@ struct DemoCommand: AsyncParsableCommand {
         let store = try composition.store()
         let board = SimulatedBoard(pace: pace)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: board.now)
-        let head = DiaryHead(lesson: lesson, settings: composition.sessionSettings)
+        let library = try LessonLibrary(path: composition.configuration.lessons)
+        let head = DiaryHead(
+            lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons))
         let diary = try DiaryWriter(
             path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
         let view = TerminalView()
@@ -92,7 +94,8 @@ struct DemoCommand: AsyncParsableCommand {
             voice: { try DemoCommand.childVoice($0, voice) })
         let service = TutorService(
             board: board, link: try composition.link(), session: head.session, keeper: keeper, tools: ToolBox(),
-            clock: board, lifetime: .oneLesson
+            clock: board, lifetime: .oneLesson, announcer: Announcer(Composition.voices.makeVoice),
+            moderator: try composition.moderator()
         ) { step in
             view.watch(step)
             pupil.watch(step)

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Gradebook
 import Lessons
+import RealtimeSocket
 import Tools
 import Tutor
 
@@ -39,17 +40,29 @@ struct RunCommand: AsyncParsableCommand {
             let clock = MonotonicTime()
             let keeper = try GradebookKeeper(
                 store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
-            let head = DiaryHead(lesson: lesson, settings: composition.sessionSettings)
+            let library = try LessonLibrary(path: configuration.lessons)
+            let head = DiaryHead(
+                lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons))
             let diary = try configuration.diary.map {
                 try DiaryWriter(path: $0, head: head, keepsAudio: configuration.keepAudio)
             }
             let view = TerminalView(quiet: quiet)
+            let measurements = Measurements()
+            let metrics = try configuration.metrics.map { text in
+                guard let place = TextServer.Place(text) else {
+                    throw ConfigurationFault.invalid(
+                        place: "metrics", what: "'\(text)' is no place", expected: "unix:/path or 127.0.0.1:9464")
+                }
+                return TextServer(at: place) { measurements.text }
+            }
             let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
             let service = TutorService(
                 board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
-                lifetime: once ? .oneLesson : .untilCancelled
+                lifetime: once ? .oneLesson : .untilCancelled, announcer: Announcer(Composition.voices.makeVoice),
+                moderator: try composition.moderator()
             ) { step in
                 view.watch(step)
+                measurements.watch(step)
                 diary?.write(step)
                 RunCommand.notify(notifier, step, lesson.title)
             }
@@ -59,7 +72,16 @@ struct RunCommand: AsyncParsableCommand {
                 try? keeper.end(at: clock.now)
                 try? store.close()
             }
-            try await UntilSignal.run { try await service.run() }
+            try await UntilSignal.run {
+                guard let metrics else { return try await service.run() }
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await metrics.run() }
+                    group.addTask { try await service.run() }
+                    // The one that ends takes the other with it.
+                    defer { group.cancelAll() }
+                    try await group.next()
+                }
+            }
         }
     }
 
@@ -73,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
             case .linkDown(let reason): notifier.status("no connection: \(reason)")
             case .trouble(let text): notifier.status("trouble: \(text)")
             case .exercise, .pupilSaid, .tutorSaid, .tutorInterrupted, .tooShort, .nothingHeard, .notConnected, .turn,
-                .marked, .lessonOver:
+                .marked, .lessonOver, .guarded, .budget:
                 break
             }
         }

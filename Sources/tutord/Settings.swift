@@ -51,13 +51,26 @@ struct LessonOptions: ParsableArguments {
     @Option(name: .long, help: "Write a diary of the session to this file; `tutord replay` plays it again.")
     var diary: String?
 
+    @Option(name: .long, help: "How turns are taken: hold, latch, server_vad or semantic_vad.")
+    var turns: String?
+
+    @Option(name: .long, help: "How sound travels: pcm, pcmu or pcma (a sixth of the bytes).")
+    var line: String?
+
+    @Option(name: .long, help: "The account of the pupil.")
+    var pupil: String?
+
+    @Option(name: .long, help: "Serve measurements as Prometheus text at unix:/path or 127.0.0.1:port.")
+    var metrics: String?
+
     func apply(to configuration: inout Configuration) throws {
         let environment = Dictionary(
             uniqueKeysWithValues: [
                 ("TUTOR_PROVIDER", provider), ("TUTOR_ENDPOINT", endpoint), ("TUTOR_MODEL", model),
                 ("TUTOR_VOICE", voice), ("TUTOR_LESSON", lesson), ("TUTOR_BOARD", board?.rawValue),
                 ("TUTOR_EXERCISES", exercises.map(String.init)), ("TUTOR_BOARD_FILE", boardFile),
-                ("TUTOR_DIARY", diary),
+                ("TUTOR_DIARY", diary), ("TUTOR_TURNS", turns), ("TUTOR_LINE", line), ("TUTOR_PUPIL", pupil),
+                ("TUTOR_METRICS", metrics),
             ].compactMap { name, value in value.map { (name, $0) } })
         try configuration.apply(environment: environment) { "--" + $0.replacing("_", with: "-") }
     }

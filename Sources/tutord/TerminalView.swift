@@ -22,7 +22,8 @@ final class TerminalView: Sendable {
             switch action {
             case .show(let mood): line(step, "lamp", mood.rawValue)
             case .tell(let notice): tell(notice, step)
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew: break
+            case .announce(let announcement): line(step, "says", "“\(announcement.words(in: "en"))”")
+            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .charge, .report, .moderate: break
             }
         }
     }
@@ -54,6 +55,9 @@ final class TerminalView: Sendable {
                 step, "kept",
                 "\(attempt.exercise): “\(attempt.answer)” is \(attempt.verdict.rawValue), try \(attempt.number)")
         case .lessonOver: line(step, "over", "the lesson is done")
+        case .guarded(let trip): line(step, "guard", "\(trip.topic): “…\(trip.excerpt)”")
+        case .budget(let level):
+            line(step, "budget", level == .spent ? "all of it is spent" : "most of it is spent")
         case .linkDown(let reason): line(step, "link", reason)
         case .trouble(let text):
             state.withLock { $0.troubles.append(text) }

@@ -23,6 +23,7 @@ struct Tutord: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
-            ExportCommand.self, ReplayCommand.self, EventsCommand.self, ConfigCommand.self, BenchCommand.self,
+            ExportCommand.self, PupilsCommand.self, ReplayCommand.self, EventsCommand.self, ConfigCommand.self,
+            BenchCommand.self,
         ])
 }

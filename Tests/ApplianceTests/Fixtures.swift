@@ -21,6 +21,11 @@ final class MemoryKeeper: AnswerKeeper {
     }
 
     func note(_ latency: KeptLatency, at time: Duration) throws {}
+    func charge(_ spending: Spending, at time: Duration) throws { charges.withLock { $0.append(spending) } }
+    func report(_ trip: OutputGuard.Trip, at time: Duration) throws { trips.withLock { $0.append(trip) } }
+
+    let charges = Mutex<[Spending]>([])
+    let trips = Mutex<[OutputGuard.Trip]>([])
 }
 
 /// The steps of a session, as they came.

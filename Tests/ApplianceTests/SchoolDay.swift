@@ -236,7 +236,9 @@ struct SchoolDay {
             case .tell(.trouble(let text)):
                 if isScripted { troubles.append(text) } else { faults.append("\(now) ms: \(text)") }
             case .tell(.turn): waitingSince = nil
-            case .tell: break
+            case .announce: after(300, .tutor(.announced(SchoolDay.voice)))
+            case .moderate(_, let item): after(200, .tutor(.moderated(item, .clean)))
+            case .tell, .charge, .report: break
             }
             if case .show(.speaking) = action, Int.random(in: 0..<5, using: &random) == 0 {
                 after(Int.random(in: 100...1_500, using: &random), .pupilInterrupts)

@@ -14,7 +14,7 @@ import Testing
         #expect(settings["foreign_keys"] == "1")
         #expect(settings["secure_delete"] == "1")
         #expect(settings["journal_size_limit"] == "4194304")
-        #expect(settings["user_version"] == "1")
+        #expect(settings["user_version"] == "2")
         // Again after a second opening, when the log is on already.
         try store.close()
         #expect(try ProgressStore(path: folder.path()).settings()["synchronous"] == "2")

@@ -38,7 +38,7 @@ import Testing
                     #expect(await next(link) == .connecting)
                     #expect(await next(link) == .up)
                     guard case .received(.rateLimitsUpdated) = await next(link) else { return #expect(Bool(false)) }
-                    guard case .down(let text, retryIn: .zero) = await next(link) else { return #expect(Bool(false)) }
+                    guard case .down(let text, .zero, _) = await next(link) else { return #expect(Bool(false)) }
                     #expect(text.contains(goodbye.isEmpty ? "1006" : "1001"))
                 }
                 #expect(await next(link) == .connecting)
@@ -103,7 +103,7 @@ import Testing
         try await serving(with: .init(bearer: Secret("right")), echo) { port in
             try await linked(local(port, key: Secret("wrong"))) { link in
                 #expect(await next(link) == .connecting)
-                guard case .down(let text, let retryIn) = await next(link) else { return #expect(Bool(false)) }
+                guard case .down(let text, let retryIn, _) = await next(link) else { return #expect(Bool(false)) }
                 #expect(text.contains("does not accept the key"))
                 #expect(retryIn == .seconds(300))
                 // A renewal cuts the wait short.
@@ -119,7 +119,7 @@ import Testing
                 #expect(await next(link) == .connecting)
                 #expect(await next(link) == .up)
                 link.renew()
-                #expect(await next(link) == .down("the connection is renewed", retryIn: .zero))
+                #expect(await next(link) == .down("the connection is renewed", retryIn: .zero, nil))
                 #expect(await next(link) == .connecting)
                 #expect(await next(link) == .up)
             }
@@ -152,7 +152,7 @@ import Testing
                         .conversationItemCreate(.init(item: .message(.init(role: .user, content: [.inputText(text)])))))
                 }
                 while let event = await next(link) {
-                    guard case .down(let why, _) = event else { continue }
+                    guard case .down(let why, _, _) = event else { continue }
                     #expect(why.contains("bytes of events were waiting"))
                     #expect(why.contains("3 control and 1 audio events were queued and not sent"))
                     return

@@ -44,7 +44,9 @@ func created(_ id: ResponseID = response) -> Session.Event {
 }
 
 func done(_ id: ResponseID = response, _ status: Response.Status = .completed) -> Session.Event {
-    .received(.responseDone(.init(response: Response(id: id, status: status))))
+    .received(
+        .responseDone(
+            .init(response: Response(id: id, status: status, usage: Usage(inputTokens: 400, outputTokens: 20)))))
 }
 
 func delta(_ frame: AudioFrame, item id: ItemID = item, of response: ResponseID = response) -> Session.Event {

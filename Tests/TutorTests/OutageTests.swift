@@ -170,7 +170,7 @@ struct OutageTests {
         session.takesATurn()
         _ = session.handle(created(), at: ms(2300))
         for event in says("Two and two") { _ = session.handle(event, at: ms(2320)) }
-        _ = session.handle(delta(voice), at: ms(2400))
+        _ = session.handle(delta(.silence(samples: 12_000)), at: ms(2400))
         _ = session.handle(.linkDown("1006"), at: ms(2411))
         let back = reconnect(&session, at: 2500)
         #expect(

@@ -21,7 +21,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<27, using: &random) {
+        switch Int.random(in: 0..<33, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -49,8 +49,19 @@ struct SessionPropertyTests {
             let number = Int.random(in: 0...5, using: &random)
             let timers: [TimerID] = [
                 .tail(turn: 1), .patience(turn: number), .outage(connection: number), .age(connection: number),
+                .setUp(link: number),
             ]
             return .timer(timers.randomElement(using: &random)!)
+        case 26: return .announced(sliver)
+        case 27: return .moderated(item, Bool.random(using: &random) ? .clean : .flagged(["violence"]))
+        case 28: return .received(.inputAudioBufferSpeechStarted(.init(itemID: item, audioStartMilliseconds: 0)))
+        case 29: return .received(.inputAudioBufferSpeechStopped(.init(itemID: item, audioEndMilliseconds: 0)))
+        case 30: return .received(.inputAudioBufferCommitted(.init(itemID: item)))
+        case 31:
+            let words = ["Well done. ", "a forbidden ", "word. "].randomElement(using: &random)!
+            return .received(
+                .responseOutputAudioTranscriptDelta(
+                    .init(responseID: response, itemID: item, outputIndex: 0, contentIndex: 0, delta: words)))
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
@@ -87,17 +98,36 @@ struct SessionPropertyTests {
                     if mood == .listening, lamp != .listening { recorded = 50 }
                     lamp = mood
                 case .send(.responseCreate): creates += 1
-                case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .tell: break
+                case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .tell, .announce, .charge, .report,
+                    .moderate:
+                    break
                 }
             }
             return nil
         }
     }
 
+    /// Every way of taking turns, with a guard and a budget that will be used up.
+    private static func settings(_ random: inout SplitMix) -> SessionSettings {
+        var settings = SessionSettings()
+        settings.turns = TurnTaking.allCases.randomElement(using: &random)!
+        if Bool.random(using: &random) {
+            settings.guardRules = GuardRules(phrases: ["forbidden word": "a test"], isModerated: true)
+        }
+        if Bool.random(using: &random) {
+            var prices = Prices()
+            prices.textOut = 1_000
+            settings.budget = Budget(
+                prices: prices, pupil: Budget.Purse(limit: Int.random(in: 0...100_000_000, using: &random)))
+        }
+        return settings
+    }
+
     @Test(arguments: 0..<20) func `from any state, release, silence and network come back to rest`(block: UInt64) {
-        for seed in (block * 250)..<(block * 250 + 250) {
+        let count: UInt64 = Thoroughness.scaled(250, to: 5_000)
+        for seed in (block * count)..<(block * count + count) {
             var random = SplitMix(seed: seed)
-            var session = Session(lesson: lesson)
+            var session = Session(lesson: lesson, settings: SessionPropertyTests.settings(&random))
             var watch = Watch()
             var now = Duration.zero
             var trail: [Session.Event] = []
@@ -124,6 +154,9 @@ struct SessionPropertyTests {
         var now = start
         var waiting = session.handle(.talkReleased, at: now)
         waiting += session.handle(.microphone(.running), at: now)
+        // A server that heard somebody begin hears the end, too.
+        waiting += session.handle(
+            .received(.inputAudioBufferSpeechStopped(.init(itemID: "end", audioEndMilliseconds: 0))), at: now)
         var made = 100
         var alarms: [TimerID] = [.patience(turn: session.turn), .tail(turn: session.turn)]
         for _ in 0..<400 {
@@ -149,7 +182,9 @@ struct SessionPropertyTests {
                     waiting += session.handle(.linkDown("renewed"), at: now) + session.handle(.linkUp, at: now)
                     waiting += session.handle(
                         .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: now)
-                case .send, .show, .tell: break
+                case .announce: waiting += session.handle(.announced(SessionPropertyTests.sliver), at: now)
+                case .moderate(_, let item): waiting += session.handle(.moderated(item, .clean), at: now)
+                case .send, .show, .tell, .charge, .report: break
                 }
             }
             if session.isResting, session.keeping.isEmpty { return true }

@@ -9,7 +9,7 @@ struct SessionTests {
     @Test func `the session is configured before the first turn and a press before that is told so`() {
         var session = Session(lesson: lesson)
         #expect(session.handle(.talkPressed, at: .zero).notices == [.notConnected])
-        #expect(session.handle(.linkUp, at: .zero) == [])
+        #expect(session.handle(.linkUp, at: .zero).sent == [])
         let actions = session.handle(
             .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: .zero)
         guard case .sessionUpdate(let update)? = actions.sent.first, case .realtime(let wanted) = update.session else {

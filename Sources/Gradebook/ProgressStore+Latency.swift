@@ -1,0 +1,28 @@
+import GRDB
+
+extension ProgressStore {
+    /// How long the newest turns took.
+    /// - Parameter limit: how many turns count.
+    public func latencies(limit: Int = 1_000) throws(GradebookError) -> LatencyReport {
+        try reading { db in
+            let hasLamp = try db.columns(in: "turn").contains { $0.name == "press_to_lamp_ms" }
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(hasLamp ? "press_to_lamp_ms" : "NULL"), release_to_commit_ms,
+                           release_to_first_audio_ms - release_to_commit_ms,
+                           release_to_audible_ms - release_to_first_audio_ms,
+                           release_to_audible_ms - release_to_commit_ms
+                    FROM turn ORDER BY seq DESC LIMIT ?
+                    """, arguments: [limit])
+            let names = [
+                "press to lamp", "release to commit", "commit to first audio (tutor)", "first audio to speaker",
+                "commit to speaker",
+            ]
+            return LatencyReport(
+                stages: names.enumerated().compactMap { index, name in
+                    LatencyReport.Stage(name, rows.compactMap { $0[index] as Double? })
+                })
+        }
+    }
+}
