@@ -1,6 +1,6 @@
 # Thin on purpose: the work is in scripts/, each of which has --help.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-hil lint bench dist clean
+.PHONY: help setup build run test test-hil lint thorough bench dist clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ run: ## set up, build, and hold a spoken lesson; leaves its recordings and repor
 
 test: ## set up, lint, build, and run every test and tier
 	@scripts/test.sh
+
+thorough: ## the tests with random input once more, with all of it: 100,000 orders, a million damaged frames (minutes)
+	@scripts/setup.sh --for test
+	TUTOR_THOROUGH=1 swift test --filter 'Property|Fuzz|BadInput|BargeIn'
 
 test-hil: ## the tier on a real kernel with simulated GPIO and sound (builds that kernel once)
 	@scripts/test-hil.sh

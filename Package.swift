@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "ApplianceTests",
             dependencies: [
-                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
+                "Appliance", "Audio", "Dialogue", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime",
+                "RealtimeSocket",
                 "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),

@@ -1,0 +1,122 @@
+import Appliance
+import Audio
+import Hardware
+import Realtime
+import RealtimeSocket
+import Simulation
+import Synchronization
+import TestSupport
+import Testing
+import Tools
+import Tutor
+
+/// A server whose voice says how long it has been heard: each millisecond of an answer has its own number as its samples.
+private final class RampLink: RealtimeLink {
+    let events: AsyncStream<LinkEvent>
+    private let deliver: AsyncStream<LinkEvent>.Continuation
+    private let state = Mutex((answers: 0, heard: [Int: Int]()))
+
+    init() { (events, deliver) = AsyncStream.makeStream() }
+
+    /// What the tutor was told of each answer, in ms.
+    var heard: [Int: Int] { state.withLock { $0.heard } }
+
+    func send(_ event: ClientEvent) {
+        switch event {
+        case .sessionUpdate: tell(.sessionUpdated(.init(session: .realtime(RealtimeSession()))))
+        case .responseCreate: answer()
+        case .responseCancel(let cancel):
+            tell(.responseDone(.init(response: Response(id: cancel.responseID, status: .cancelled))))
+        case .conversationItemTruncate(let truncate):
+            let number = Int(truncate.itemID.rawValue.dropFirst(5)) ?? -1
+            state.withLock { $0.heard[number] = truncate.audioEndMilliseconds }
+        case .inputAudioBufferAppend, .inputAudioBufferCommit, .inputAudioBufferClear, .conversationItemCreate,
+            .conversationItemRetrieve, .conversationItemDelete, .outputAudioBufferClear, .unknown:
+            break
+        }
+    }
+
+    func renew() {}
+
+    func run() async throws {
+        deliver.yield(.up)
+        tell(.sessionCreated(.init(session: .realtime(RealtimeSession()))))
+        try await Task.sleep(for: .seconds(3_600))
+    }
+
+    private func tell(_ event: ServerEvent) { deliver.yield(.received(event)) }
+
+    /// Three seconds of voice, faster than they can be heard.
+    private func answer() {
+        let number = state.withLock { state in
+            state.answers += 1
+            return state.answers
+        }
+        let response = ResponseID(rawValue: "resp_\(number)")
+        let item = ItemID(rawValue: "item_\(number)")
+        tell(.responseCreated(.init(response: Response(id: response, status: .inProgress))))
+        let message = Message(role: .assistant, content: [], id: item, status: .inProgress)
+        tell(.responseOutputItemAdded(.init(responseID: response, outputIndex: 0, item: .message(message))))
+        for tenth in 0..<30 {
+            let samples = (0..<2_400).map { Int16(tenth * 100 + $0 / 24 + 1) }
+            tell(
+                .responseOutputAudioDelta(
+                    .init(
+                        responseID: response, itemID: item, outputIndex: 0, contentIndex: 0,
+                        delta: AudioBytes(AudioFrame(samples)))))
+        }
+    }
+}
+
+struct BargeInTests {
+    @Test(.timeLimit(.minutes(3))) func `each interruption tells within 20 ms how much was heard`() async throws {
+        let count = Thoroughness.scaled(40, to: 500)
+        let board = SimulatedBoard(pace: 12)
+        let link = RampLink()
+        var settings = SessionSettings()
+        settings.greets = false
+        let service = TutorService(
+            board: board, link: link, session: Session(lesson: shortLesson, settings: settings), keeper: MemoryKeeper(),
+            tools: ToolBox(), clock: board)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            group.addTask {
+                var random = SplitMix(seed: 7)
+                var lamps = board.lamps.makeAsyncIterator()
+                while await lamps.next() != .ready {}
+                for _ in 0...count {
+                    board.speak(AudioFrame((0..<7_200).map { $0 % 48 < 24 ? 6_000 : -6_000 }))
+                    try await board.tap(for: .milliseconds(400))
+                    while await lamps.next() != .speaking {}
+                    try await board.sleep(for: .milliseconds(Int.random(in: 150...1_800, using: &random)))
+                }
+            }
+            // The pupil is done first.
+            try await group.next()
+            group.cancelAll()
+        }
+        let spoken = BargeInTests.answers(in: board.room.channels[1])
+        let told = link.heard
+        #expect(told.count >= count)
+        var worst = 0
+        for (number, milliseconds) in told {
+            let truth = spoken[number - 1]
+            worst = max(worst, abs(truth - milliseconds))
+            #expect(abs(truth - milliseconds) <= 20, "answer \(number): told \(milliseconds) ms, heard \(truth)")
+        }
+        print("\(told.count) interruptions, at most \(worst) ms beside the truth")
+    }
+
+    /// How much of each answer left the speaker, in ms.
+    private static func answers(in room: [Int16]) -> [Int] {
+        var answers: [Int] = []
+        var last: Int16 = 0
+        for sample in room {
+            // The next answer begins with 1.
+            if last > 1, sample == 1 || sample == 0 { answers.append(Int(last)) }
+            last = sample
+        }
+        if last > 1 { answers.append(Int(last)) }
+        return answers
+    }
+}
