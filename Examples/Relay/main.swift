@@ -4,23 +4,29 @@
 
 import RealtimeClient
 
-let upstream = try RealtimeEndpoint.fromEnvironment()
-let server = WebSocketServer(configuration: .init(host: "127.0.0.1", port: 8081))
+await program {
+    let upstream = try RealtimeEndpoint.fromEnvironment()
+    let server = WebSocketServer(configuration: .init(host: "127.0.0.1", port: 8081))
 
-try await server.run { port in
-    print("relaying ws://127.0.0.1:\(port)/v1/realtime to \(upstream)")
-} _: { client in
-    do {
-        try await WebSocketClient(configuration: .init(proxies: .fromEnvironment)).connect(to: upstream) { server in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { for await case .text(let event) in client.messages { try await server.send(event) } }
-                group.addTask { for await case .text(let event) in server.messages { try await client.send(event) } }
-                try await group.next()
-                group.cancelAll()
+    try await server.run { port in
+        print("relaying ws://127.0.0.1:\(port)/v1/realtime to \(upstream)")
+    } _: { client in
+        do {
+            try await WebSocketClient(configuration: .init(proxies: .fromEnvironment)).connect(to: upstream) { server in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        for await case .text(let event) in client.messages { try await server.send(event) }
+                    }
+                    group.addTask {
+                        for await case .text(let event) in server.messages { try await client.send(event) }
+                    }
+                    try await group.next()
+                    group.cancelAll()
+                }
             }
+            client.close()
+        } catch {
+            client.close(.internalError, reason: "\(error)")
         }
-        client.close()
-    } catch {
-        client.close(.internalError, reason: "\(error)")
     }
 }

@@ -2,20 +2,24 @@
 //
 //   REALTIME_URL=ws://127.0.0.1:8080/v1/realtime swift run text-chat
 
+import Foundation
 import RealtimeClient
 
-let client = Client(try .fromEnvironment())
-let session = RealtimeSession(instructions: "You are a kind tutor. Answer in one sentence.", outputModalities: [.text])
+await program {
+    let client = Client(try .fromEnvironment())
+    let session = RealtimeSession(
+        instructions: "You are a kind tutor. Answer in one sentence.", outputModalities: [.text])
 
-try await client.startConversation(session) { conversation in
-    while let line = readLine() {
-        let updates = conversation.updates()
-        conversation.send(line)
-        for await update in updates {
-            if case .words(let words, _) = update { print(words, terminator: "") }
-            if case .refused(let error) = update { print(error.message) }
-            if case .settled = update { break }
+    try await client.startConversation(session) { conversation in
+        while let line = readLine() {
+            let updates = conversation.updates()
+            conversation.send(line)
+            for await update in updates {
+                if case .words(let words, _) = update { FileHandle.standardOutput.write(Data(words.utf8)) }
+                if case .refused(let error) = update { print(error.message) }
+                if case .settled = update { break }
+            }
+            print()
         }
-        print()
     }
 }

@@ -13,6 +13,8 @@ public struct Client: Sendable {
         /// How it connects: proxies, authorities, limits, backoff.
         public var link: WebSocketLink.Configuration
         public var conversation: TypedConversation.Limits
+        /// How often the first connection is tried before ``ClientError/notConnected(_:)``. Later ones are tried for ever.
+        public var firstAttempts = 3
         /// How sound travels: 16-bit PCM, or G.711 for thin lines. Here it is 24 kHz PCM always.
         public var line: LineCoding
 
@@ -28,9 +30,11 @@ public struct Client: Sendable {
 
     private let makeLink: @Sendable () -> any RealtimeLink
     private let limits: TypedConversation.Limits
+    private let firstAttempts: Int
 
     public init(_ endpoint: RealtimeEndpoint, configuration: Configuration = Configuration()) {
         limits = configuration.conversation
+        firstAttempts = configuration.firstAttempts
         makeLink = {
             configuration.line.coding(WebSocketLink(endpoint: endpoint, configuration: configuration.link))
         }
@@ -39,6 +43,7 @@ public struct Client: Sendable {
     /// A client over a way of your own.
     public init(limits: TypedConversation.Limits = .init(), over makeLink: @escaping @Sendable () -> any RealtimeLink) {
         self.limits = limits
+        firstAttempts = 1
         self.makeLink = makeLink
     }
 
@@ -68,7 +73,7 @@ public struct Client: Sendable {
             }
             group.addTask {
                 defer { conversation.finish() }
-                try await Client.pump(link.events, into: conversation)
+                try await pump(link.events, into: conversation)
                 return nil
             }
             group.addTask {
@@ -90,20 +95,35 @@ public struct Client: Sendable {
                 }
                 throw ClientError.ended
             }
-            while let finished = try await group.next() {
-                if let finished { return finished }
+            var failure: (any Error)?
+            while !group.isEmpty {
+                do {
+                    if let finished = try await group.next() ?? nil { return finished }
+                } catch is CancellationError {
+                    // Of what was cancelled below.
+                } catch ClientError.ended {
+                    // Somebody waited for what never came; another task knows why.
+                    failure = failure ?? ClientError.ended
+                } catch {
+                    throw error
+                }
+                if failure != nil { group.cancelAll() }
             }
-            throw ClientError.ended
+            throw failure ?? ClientError.ended
         }
     }
 
-    /// Passes on what the connection brings. Whoever never had one is told why, unless another try comes soon.
-    private static func pump(_ events: AsyncStream<LinkEvent>, into conversation: Conversation) async throws {
+    /// Passes on what the connection brings. Whoever never had one is told why, after a few tries where they are soon.
+    private func pump(_ events: AsyncStream<LinkEvent>, into conversation: Conversation) async throws {
         var wasReady = false
+        var failures = 0
         for await event in events {
             if case .received(.sessionUpdated) = event { wasReady = true }
-            if case .down(let reason, let retry, _) = event, !wasReady, retry.map({ $0 > .seconds(30) }) ?? true {
-                throw ClientError.notConnected(reason)
+            if case .down(let reason, let retry, _) = event, !wasReady {
+                failures += 1
+                if failures >= firstAttempts || retry.map({ $0 > .seconds(30) }) ?? true {
+                    throw ClientError.notConnected(reason)
+                }
             }
             conversation.take(event)
         }

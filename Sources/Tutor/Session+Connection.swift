@@ -16,6 +16,7 @@ extension Session {
         let wasUp = connection != .down
         connection = .down
         self.trouble = trouble ?? self.trouble
+        failures += 1
         age = .young
         if responses.suspend() != nil, let answer = answering {
             switch state {
@@ -34,7 +35,12 @@ extension Session {
             outage = .unnoticed(connection: connections)
             actions.append(.wake(.outage(connection: connections), after: settings.outage))
         case .unnoticed: break
-        case .told: return actions + announceTrouble()
+        case .told:
+            switch self.trouble {
+            // A box is up before its network is: it is given some seconds of tries.
+            case .network, .server: return actions + (failures >= 5 ? announceTrouble() : [])
+            case .key, .account, .clock, .stranger, .proxy, .setting: return actions + announceTrouble()
+            }
         }
         // Nothing is heard without a connection: whoever talks into an open microphone is not kept.
         return wasUp ? actions + closeMicrophone() : [.tell(.linkDown(reason))]
@@ -102,6 +108,7 @@ extension Session {
             let wasTold = outage == .told
             outage = .none
             announced = nil
+            failures = 0
             var actions: [Action] = [.wake(.age(connection: connections), after: settings.connectionAge)]
             switch state {
             case .idle: actions.append(.show(restingMood))

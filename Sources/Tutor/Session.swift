@@ -131,6 +131,8 @@ public struct Session: Sendable {
     var announcements: [AudioFrame] = []
     /// The trouble that was said aloud last, until there is a connection again.
     var announced: ConnectionTrouble?
+    /// How often in a row there was none.
+    var failures = 0
     /// Why there is no connection.
     var trouble = ConnectionTrouble.network
     var budget: Budget?

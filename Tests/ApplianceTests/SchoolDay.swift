@@ -1,5 +1,6 @@
 import Appliance
 import Audio
+import Foundation
 import Lessons
 import OfflineTutor
 import Realtime
@@ -46,6 +47,8 @@ struct SchoolDay {
     private let isScripted: Bool
 
     var happened: [LineFault] { script.happened }
+    /// Resident memory of this process at each full hour, in KiB.
+    private(set) var resident: [Int] = []
     private(set) var turns = 0
     private(set) var unanswered: [Int] = []
     private(set) var faults: [String] = []
@@ -85,8 +88,14 @@ struct SchoolDay {
         // A connection is renewed for ever: what was begun has ten minutes to come to its end.
         while let next = times.pop(), next < end + 600_000 {
             now = next
+            if now / 3_600_000 > resident.count { resident.append(SchoolDay.residentKiB) }
             for happening in queue.removeValue(forKey: next) ?? [] { happens(happening) }
         }
+    }
+
+    private static var residentKiB: Int {
+        let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+        return (fields?.dropFirst().first.flatMap { Int($0) } ?? 0) * 4
     }
 
     private mutating func at(_ time: Int, _ happening: Happening) {

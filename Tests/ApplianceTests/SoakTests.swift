@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Tutor
 
@@ -16,5 +17,11 @@ struct SoakTests {
         #expect(day.right >= 500, "\(day.right) right answers")
         #expect(day.oldest <= .seconds(60 * 60), "a connection was \(day.oldest) old")
         #expect(day.tutor.isResting)
+        // Other tests run beside it otherwise.
+        if Thoroughness.isFull {
+            let afterFirst = day.resident.dropFirst()
+            print("resident at each hour: \(day.resident) KiB")
+            #expect((afterFirst.max() ?? 0) - (afterFirst.min() ?? 0) <= 4_096, "\(day.resident)")
+        }
     }
 }

@@ -123,7 +123,6 @@ struct ClientTests {
 
     @Test(.timeLimit(.minutes(1))) func `a server that is not there is an error that says so`() async throws {
         var link = WebSocketLink.Configuration()
-        link.policy.attempts = 1
         link.policy.backoff = Backoff(base: .milliseconds(1), limit: .milliseconds(1))
         let client = Client(
             try .url("ws://127.0.0.1:9/v1/realtime"), configuration: Client.Configuration(link: link))

@@ -253,6 +253,14 @@ struct LimitTests {
             session.handle(.linkDown("proxy", .proxy), at: ms(600_000)).contains(.announce(.notConnected(.proxy))))
     }
 
+    @Test func `a network that is not there yet is waited for before it is said`() {
+        var session = Session(lesson: lesson)
+        for number in 1...4 {
+            #expect(session.handle(.linkDown("down", .network), at: ms(number * 1000)).notices == [.linkDown("down")])
+        }
+        #expect(session.handle(.linkDown("down", .network), at: ms(5000)).contains(.announce(.notConnected(.network))))
+    }
+
     @Test func `a short loss is not said aloud, a long one is`() {
         var session = connected()
         #expect(session.handle(.linkDown("1006", .network), at: ms(100)).notices == [.linkDown("1006")])
