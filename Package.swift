@@ -95,6 +95,10 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
+            name: "event-stream", dependencies: ["RealtimeClient"], path: "Benchmarks/EventStream",
+            swiftSettings: settings),
+
+        .executableTarget(
             name: "recognition-benchmark", dependencies: ["Audio", "Speech", "TestSupport"],
             path: "Benchmarks/Recognition",
             exclude: ["README.md", "make-corpus", "lessons.txt"], swiftSettings: settings),

@@ -11,15 +11,7 @@ import time
 
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 
-PCM = bytes(index * 31 & 0xFF for index in range(4_800))
-TEXT = json.dumps(
-    {
-        "content_index": 0, "delta": base64.b64encode(PCM).decode(), "event_id": "event_CpV3wLr7yU2bHs6dEf1gK",
-        "item_id": "item_CpV3vTw9mBqPz4aTn0cRs", "output_index": 0, "response_id": "resp_CpV3vYdLkd2oQk1nJx8aP",
-        "type": "response.output_audio.delta",
-    },
-    separators=(",", ":"),
-).encode()
+from decode_text import PCM, TEXT
 
 
 def best(once, rounds: int = 300, repeats: int = 9) -> float:

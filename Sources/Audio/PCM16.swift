@@ -21,7 +21,11 @@ public enum PCM16 {
                 initialized = count
             }
         }) {
+            #if _endian(little)
+            return samples
+            #else
             return samples.map { Int16(littleEndian: $0) }
+            #endif
         }
         return samples(of: Array(bytes))
     }

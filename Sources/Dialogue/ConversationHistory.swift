@@ -40,7 +40,7 @@ public struct ConversationHistory: Sendable, Hashable {
         case .responseOutputAudioTranscriptDelta(let event): update(event.itemID) { $0.words += event.delta }
         case .responseOutputAudioTranscriptDone(let event): update(event.itemID) { $0.words = event.transcript }
         case .responseOutputAudioDelta(let event):
-            update(event.itemID) { $0.samples += event.delta.bytes.count / 2 }
+            lengthen(event.itemID, by: event.delta.bytes.count / 2)
         case .responseFunctionCallArgumentsDelta(let event): update(event.itemID) { $0.words += event.delta }
         case .responseMcpCallArgumentsDelta(let event): update(event.itemID) { $0.words += event.delta }
         case .conversationItemInputAudioTranscriptionDelta(let event):
@@ -87,6 +87,12 @@ public struct ConversationHistory: Sendable, Hashable {
         guard let index = index(of: id) else { return nil }
         change(&items[index])
         return .updated(items[index])
+    }
+
+    /// More sound of an item: too often to be told.
+    private mutating func lengthen(_ id: ItemID, by samples: Int) -> Change? {
+        if let index = index(of: id) { items[index].samples += samples }
+        return nil
     }
 
     private mutating func remove(_ id: ItemID) -> Change? {

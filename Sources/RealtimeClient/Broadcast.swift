@@ -2,11 +2,17 @@ import Synchronization
 
 /// Hands each value to everybody who listens, in one order. Who does not keep up loses the oldest; that is counted.
 final class Broadcast<Value: Sendable>: Sendable {
-    /// Values that wait for a listener: about ten seconds of voice.
-    static var waiting: Int { 1_024 }
+    /// Values that wait for a listener: minutes of voice, which comes faster than it can be played.
+    static var waiting: Int { 8_192 }
+
+    private struct Listener {
+        var number: Int
+        var stream: AsyncStream<Value>.Continuation
+    }
 
     private struct State {
-        var listeners: [Int: AsyncStream<Value>.Continuation] = [:]
+        /// Copied for each value without being changed, so it costs nothing where nobody listens.
+        var listeners: [Listener] = []
         var next = 0
         var dropped = 0
         var isOver = false
@@ -21,12 +27,12 @@ final class Broadcast<Value: Sendable>: Sendable {
         let number: Int? = state.withLock { state in
             guard !state.isOver else { return nil }
             state.next += 1
-            state.listeners[state.next] = continuation
+            state.listeners.append(Listener(number: state.next, stream: continuation))
             return state.next
         }
         if let number {
             continuation.onTermination = { [weak self] _ in
-                self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+                self?.state.withLock { $0.listeners.removeAll { $0.number == number } }
             }
         } else {
             continuation.finish()
@@ -34,10 +40,13 @@ final class Broadcast<Value: Sendable>: Sendable {
         return stream
     }
 
-    func send(_ value: Value) {
-        let listeners = state.withLock { Array($0.listeners.values) }
+    /// - Parameter value: made only where somebody listens.
+    func send(_ value: @autoclosure () -> Value) {
+        let listeners = state.withLock { $0.listeners }
+        guard !listeners.isEmpty else { return }
+        let value = value()
         for listener in listeners {
-            if case .dropped = listener.yield(value) { state.withLock { $0.dropped += 1 } }
+            if case .dropped = listener.stream.yield(value) { state.withLock { $0.dropped += 1 } }
         }
     }
 
@@ -47,9 +56,9 @@ final class Broadcast<Value: Sendable>: Sendable {
     func finish() {
         let listeners = state.withLock { state in
             state.isOver = true
-            defer { state.listeners = [:] }
-            return Array(state.listeners.values)
+            defer { state.listeners = [] }
+            return state.listeners
         }
-        for listener in listeners { listener.finish() }
+        for listener in listeners { listener.stream.finish() }
     }
 }

@@ -64,7 +64,6 @@ public struct Client: Sendable {
     ) async throws -> Result {
         let link = makeLink()
         let conversation = Conversation(link: link, session: session, limits: limits)
-        let updates = conversation.updates()
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             defer { group.cancelAll() }
             group.addTask {
@@ -84,16 +83,8 @@ public struct Client: Sendable {
                 return nil
             }
             group.addTask {
-                for await update in updates {
-                    switch update {
-                    case .ready: return try await body(conversation)
-                    case .refused(let error): throw ClientError.refused(error)
-                    case .lost, .item, .removed, .words, .audio, .stopPlaying, .called, .approvalWanted, .responded,
-                        .settled:
-                        break
-                    }
-                }
-                throw ClientError.ended
+                try await conversation.beReady()
+                return try await body(conversation)
             }
             var failure: (any Error)?
             while !group.isEmpty {

@@ -122,12 +122,27 @@ public final class Conversation: Sendable {
     /// - Throws: ``ClientError``.
     @discardableResult
     public func updateSession(_ update: RealtimeSession) async throws -> RealtimeSession {
+        try await taken { act { $0.configure(update) } }
+    }
+
+    /// Waits until the server has taken the settings that the conversation begins with.
+    /// - Throws: ``ClientError``.
+    func beReady() async throws {
+        _ = try await taken(unless: \.dialogue.isReady) {}
+    }
+
+    /// Does something and waits for the `session.updated` that comes of it.
+    private func taken(
+        unless isDone: (State) -> Bool = { _ in false }, _ change: () -> Void
+    ) async throws -> RealtimeSession {
         try await withCheckedThrowingContinuation { continuation in
-            let isOver = state.withLock { state in
-                if !state.isOver { state.waiting.append(continuation) }
-                return state.isOver
+            let known: Result<RealtimeSession, any Error>? = state.withLock { state in
+                if state.isOver { return .failure(ClientError.ended) }
+                if isDone(state) { return .success(state.dialogue.session) }
+                state.waiting.append(continuation)
+                return nil
             }
-            if isOver { continuation.resume(throwing: ClientError.ended) } else { act { $0.configure(update) } }
+            if let known { continuation.resume(with: known) } else { change() }
         }
     }
 

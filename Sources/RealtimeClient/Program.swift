@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs the main part of a small program: what it throws is said in one line on standard error, and the exit status is 1.
-public func program(_ body: () async throws -> Void) async {
+public func program(isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Void) async {
     do {
         try await body()
     } catch {

@@ -69,7 +69,7 @@ private final class RampLink: RealtimeLink {
 }
 
 struct BargeInTests {
-    @Test(.timeLimit(.minutes(3))) func `each interruption tells within 20 ms how much was heard`() async throws {
+    @Test(.timeLimit(.minutes(15))) func `each interruption tells within 20 ms how much was heard`() async throws {
         let count = Thoroughness.scaled(40, to: 500)
         let board = SimulatedBoard(pace: 12)
         let link = RampLink()

@@ -53,6 +53,16 @@ struct ConfigurationTests {
         #expect(configuration.currency == "EUR")
     }
 
+    @Test func `the shipped settings file names every key`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../device/tutor.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for key in Configuration.CodingKeys.allCases {
+            #expect(
+                text.contains(try Regex("(?m)^(# )?\\s*\(key.rawValue):")),
+                "\(key.rawValue) is not in device/tutor.yaml")
+        }
+    }
+
     @Test func `a wrong variable is named`() throws {
         let fault = #expect(throws: ConfigurationFault.self) { try self.read("", ["TUTOR_EXERCISES": "none"]) }
         #expect(fault?.description == "TUTOR_EXERCISES: 'exercises' is 'none'; expected a whole number above 0")
