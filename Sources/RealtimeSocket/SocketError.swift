@@ -43,7 +43,7 @@ public enum SocketError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(host):\(port) refuses connections: is the server running, and is this its port?"
         case .unreachable(let host, let port, let why): "cannot reach \(host):\(port) (\(why)): check the network"
         case .timedOut(let host, let after, let doing):
-            "\(host): no answer while \(doing) for \(after.wholeSeconds) s: check the network, or a firewall on the way"
+            "\(host): no answer while \(doing) for \(after.wholeSeconds) s: check the network and its DNS, or a firewall on the way"
         case .tls(let host, let failure): "cannot trust \(host): \(failure)"
         case .proxyRefused(let proxy, let host, let status):
             "the proxy \(proxy) refused a tunnel to \(host) (HTTP \(status)): "
