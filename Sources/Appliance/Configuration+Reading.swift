@@ -32,7 +32,7 @@ extension Configuration {
         environment: [String: String], place: (String) -> String
     ) throws(ConfigurationFault) {
         for key in CodingKeys.allCases {
-            guard let value = environment["TUTOR_" + key.rawValue.uppercased()] else { continue }
+            guard let value = environment["TUTOR_" + key.rawValue.uppercased()], !value.isEmpty else { continue }
             try set(key, value, at: place(key.rawValue))
         }
     }
@@ -143,7 +143,9 @@ extension Configuration {
         case .transcription: transcription = text
         case .retentionRatio: retentionRatio = try number(in: 0...1)
         case .parallelToolCalls: parallelToolCalls = try truth()
-        case .prompt: prompt = text
+        case .prompt:
+            guard let first = text.first, first != "@" else { throw wrong("an id, or id@version") }
+            prompt = text
         case .tracing: tracing = text
         case .renewAfterMinutes: renewAfterMinutes = Int(try number(in: 1...59))
         case .remembers: remembers = try truth()

@@ -26,16 +26,19 @@ public struct TutorService: Sendable {
     let lifetime: Lifetime
     let announcer: Announcer?
     let moderator: (any Moderator)?
+    let budgets: (@Sendable () -> Budget?)?
     let watch: @Sendable (Step) -> Void
 
     /// - Parameters:
     ///   - announcer: the box's own voice, for what the tutor cannot say.
     ///   - moderator: judges what the tutor says, where the session asks for it.
+    ///   - budgets: asked each minute whether a new day began; tells what may be spent then.
     ///   - watch: is told each step, on the session's own task: it must return at once.
     public init(
         board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
         clock: any Timekeeper = MonotonicTime(), lifetime: Lifetime = .untilCancelled,
         announcer: Announcer? = nil, moderator: (any Moderator)? = nil,
+        budgets: Budgets? = nil,
         watch: @escaping @Sendable (Step) -> Void = { _ in }
     ) {
         self.board = board
@@ -47,6 +50,7 @@ public struct TutorService: Sendable {
         self.lifetime = lifetime
         self.announcer = announcer
         self.moderator = moderator
+        self.budgets = budgets?.renewed
         self.watch = watch
     }
 
@@ -69,6 +73,14 @@ public struct TutorService: Sendable {
                 }
             }
             group.addTask { try await link.run() }
+            if let budgets {
+                group.addTask {
+                    while !Task.isCancelled {
+                        try? await clock.sleep(for: .seconds(60))
+                        if let budget = budgets() { inbox.post(.budgetRenewed(budget), at: clock.now) }
+                    }
+                }
+            }
             group.addTask { try await converse(hands) }
             // The conversation is the one task that ends of itself; an edge that fails ends it too.
             while !group.isEmpty {

@@ -22,42 +22,77 @@ public struct OutputGuard: Sendable, Hashable {
     private static let longestSentence = 160
 
     private let rules: GuardRules
+    /// In an order of their own, so that the same words trip the same rule.
+    private let phrases: [(key: String, value: String)]
     private var item: ItemID?
     private var text = ""
     private var unmoderated = ""
+    /// Characters of the item so far, to know what a whole text adds.
+    private var seen = 0
 
     public init(rules: GuardRules) {
         self.rules = rules
+        phrases = rules.phrases.sorted { $0.key < $1.key }
     }
 
     /// More of what is being said.
     /// - Parameter isEnd: whether the last word is whole.
     public mutating func hear(_ more: String, in item: ItemID, isEnd: Bool = false) -> Trip? {
-        guard !rules.phrases.isEmpty else { return nil }
-        if self.item != item {
-            self.item = item
-            text = ""
-        }
-        text = String((text + more).suffix(OutputGuard.window))
+        turn(to: item)
+        seen += more.count
+        text += more
+        unmoderated += rules.isModerated ? more : ""
+        defer { shorten() }
+        guard !phrases.isEmpty else { return nil }
         // A word that may go on is looked at when it is whole: "ass" is no part of "assembly".
-        let whole =
-            isEnd
-            ? text[...] : text.prefix(through: text.lastIndex { !($0.isLetter || $0.isNumber) } ?? text.startIndex)
+        let end = text.lastIndex { !($0.isLetter || $0.isNumber) }
+        let whole = isEnd ? text[...] : end.map { text[...$0] } ?? ""
         guard !whole.isEmpty else { return nil }
         let words = " " + GuardRules.plain(whole) + " "
-        for (phrase, topic) in rules.phrases where words.contains(" " + phrase + " ") {
+        for (phrase, topic) in phrases where words.contains(" " + phrase + " ") {
             return Trip(topic: topic, excerpt: String(whole.suffix(120)), item: item)
         }
         return nil
     }
 
+    /// All of what was said: what of it was not told piece by piece is heard now.
+    public mutating func heard(all words: String, in item: ItemID) -> Trip? {
+        turn(to: item)
+        return hear(String(words.dropFirst(seen)), in: item, isEnd: true)
+    }
+
     /// What is to be shown to the moderator: whole sentences, as they end.
-    public mutating func sentence(_ more: String, isEnd: Bool = false) -> String? {
-        guard rules.isModerated else { return nil }
-        unmoderated += more
+    public mutating func sentence(isEnd: Bool = false) -> String? {
         let ends = isEnd || unmoderated.last.map { ".!?".contains($0) } == true
         guard ends || unmoderated.count >= OutputGuard.longestSentence else { return nil }
         defer { unmoderated = "" }
         return unmoderated.isEmpty ? nil : unmoderated
+    }
+
+    private mutating func turn(to item: ItemID) {
+        guard self.item != item else { return }
+        self.item = item
+        text = ""
+        unmoderated = ""
+        seen = 0
+    }
+
+    /// Keeps the end, from the beginning of a word on.
+    private mutating func shorten() {
+        guard text.count > OutputGuard.window else { return }
+        let end = text.suffix(OutputGuard.window)
+        text = String(end.drop { $0.isLetter || $0.isNumber })
+    }
+}
+
+extension OutputGuard {
+    public static func == (left: OutputGuard, right: OutputGuard) -> Bool {
+        left.rules == right.rules && left.item == right.item && left.text == right.text
+            && left.unmoderated == right.unmoderated && left.seen == right.seen
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(rules)
+        hasher.combine(text)
     }
 }

@@ -7,6 +7,7 @@ import Realtime
 extension Session {
     mutating func linkUp() -> [Action] {
         connection = .opening
+        isRefused = .no
         links += 1
         return [.wake(.setUp(link: links), after: settings.setUp)]
     }
@@ -36,6 +37,7 @@ extension Session {
             actions.append(.wake(.outage(connection: connections), after: settings.outage))
         case .unnoticed: break
         case .told:
+            actions += closeMicrophone()
             switch self.trouble {
             // A box is up before its network is: it is given some seconds of tries.
             case .network, .server: return actions + (failures >= 5 ? announceTrouble() : [])
@@ -67,7 +69,8 @@ extension Session {
         switch state {
         case .idle: [.show(restingMood)] + announceTrouble()
         case .thinking: tellOutage() + announceTrouble()
-        case .listening, .closing, .speaking: []
+        case .listening: closeMicrophone()
+        case .closing, .speaking: []
         }
     }
 
@@ -77,7 +80,9 @@ extension Session {
     /// A server that says nothing to the settings will not teach.
     mutating func notSetUp() -> [Action] {
         switch connection {
-        case .opening, .configuring: [.tell(.trouble("the server did not take the lesson's settings")), .renew]
+        // What was refused once is refused again: somebody has to change a setting first.
+        case .opening, .configuring:
+            isRefused == .refused ? [] : [.tell(.trouble("the server did not take the lesson's settings")), .renew]
         case .down, .ready: []
         }
     }
@@ -109,6 +114,7 @@ extension Session {
             outage = .none
             announced = nil
             failures = 0
+            trouble = .network
             var actions: [Action] = [.wake(.age(connection: connections), after: settings.connectionAge)]
             switch state {
             case .idle: actions.append(.show(restingMood))
@@ -127,7 +133,8 @@ extension Session {
     private mutating func greet(at now: Duration) -> [Action] {
         switch (greeted, state) {
         case (.due, .idle) where budget?.level == .spent:
-            return [.tell(.budget(.spent)), .announce(.budgetSpent)]
+            greeted = .done
+            return refuseForBudget()
         case (.due, .idle):
             greeted = .done
             turn += 1

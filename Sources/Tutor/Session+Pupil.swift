@@ -16,9 +16,11 @@ extension Session {
         case .idle:
             // A short loss is not the pupil's business: the turn is kept until there is a connection.
             guard outage != .told else {
-                return [.tell(.notConnected)] + sound(.offline) + [.announce(.notConnected(trouble))]
+                return [.tell(.notConnected)] + announceAnew(.notConnected(trouble)) + sound(.offline)
             }
-            guard budget?.level != .spent else { return [.tell(.budget(.spent)), .announce(.budgetSpent)] }
+            guard budget?.level != .spent else { return refuseForBudget() }
+            // An open microphone is open already, or cannot be: nothing of it is kept.
+            guard !settings.turns.isOpen else { return [] }
             return listen(since: now, interrupting: nil)
         case .thinking(let floor):
             return takeFloor(from: floor, at: now)
@@ -31,6 +33,14 @@ extension Session {
     private mutating func takeFloor(from floor: Floor, at now: Duration) -> [Action] {
         let orders = carryOut(responses.interrupt())
         let spoke = floor.ledger.queued > 0
+        let mayTalk = budget?.level != .spent && (!settings.turns.isOpen || connection == .ready)
+        guard mayTalk else {
+            // The tutor is silenced all the same.
+            turn += 1
+            state = .idle
+            let said = spoke ? stopPlaying() + tellHeard(floor.ledger) : []
+            return said + orders + [.show(restingMood)] + (budget?.level == .spent ? refuseForBudget() : []) + alarm()
+        }
         return (spoke ? stopPlaying() : []) + orders
             + listen(since: now, interrupting: spoke ? floor.ledger : nil)
     }
@@ -38,7 +48,7 @@ extension Session {
     /// Where the server finds the turns the microphone is open whenever the tutor rests, and the lamp says so.
     mutating func openMicrophone(at now: Duration) -> [Action] {
         guard settings.turns.isOpen, state == .idle, connection == .ready, microphone == .running, !lesson.isOver,
-            budget?.level != .spent, age == .young
+            budget?.level != .spent, age == .young, earcons == 0
         else { return [] }
         turn += 1
         state = .listening(Turn(pressed: now, heardUntil: now))
@@ -55,6 +65,7 @@ extension Session {
     /// The server that finds the turns found the end of one.
     mutating func committed(at now: Duration) -> [Action] {
         guard settings.turns.isOpen, case .listening(let turn) = state else { return [] }
+        guard budget?.level != .spent else { return closeMicrophone() + refuseForBudget() }
         let marks = TurnMarks(released: turn.lastLoud ?? now, committed: now)
         state = .thinking(Floor(marks: marks, progressed: now))
         return (turn.interrupted.map { tellHeard($0) } ?? []) + carryOut(responses.want())
@@ -72,7 +83,9 @@ extension Session {
         turn += 1
         let start = now - settings.preRoll
         var turn = Turn(pressed: now, heardUntil: start, interrupted: ledger)
-        var actions: [Action] = [.show(.listening)]
+        // What the box says itself is no part of what the pupil says.
+        let isTalking = earcons > AudioFrame.samples(in: .milliseconds(500)) && ledger == nil
+        var actions: [Action] = (isTalking ? stopPlaying() : []) + [.show(.listening)]
         for entry in preRoll.since(start) { actions += take(entry, into: &turn) }
         state = .listening(turn)
         return settings.turns.isOpen ? actions + alarm() : actions
@@ -142,6 +155,7 @@ extension Session {
         // The API refuses to commit less than 100 ms.
         guard AudioFrame.duration(ofSamples: turn.samples) >= .milliseconds(100), turn.loudest.rms >= settings.silence
         else { return drop(turn, because: .nothingHeard) }
+        guard budget?.level != .spent else { return drop(turn, because: .budget(.spent)) + refuseForBudget() }
         let marks = TurnMarks(released: released, committed: now)
         state = .thinking(Floor(marks: marks, unanswered: turn.frames, progressed: now))
         var actions = turn.interrupted.map { tellHeard($0) } ?? []
@@ -190,6 +204,7 @@ extension Session {
 
     /// Plays a sound of our own; it is no part of any item.
     mutating func sound(_ earcon: Earcon) -> [Action] {
+        guard output == .running else { return [] }
         let frame = earcon.frame
         earcons += frame.samples.count
         return [.play(frame)]

@@ -51,6 +51,8 @@ extension Session {
     mutating func silenced() -> [Action] {
         let asked = speaker
         speaker = .playing
+        // Unasked: the speaker threw away what it had, ours too.
+        if asked == .playing { earcons = 0 }
         switch state {
         case .listening(var turn):
             guard let ledger = turn.interrupted else { return [] }
@@ -64,7 +66,6 @@ extension Session {
             return tellHeard(ledger)
         case .speaking(var floor) where asked == .playing:
             // Unasked: the speaker threw away what it had. That will not be heard, and is not waited for.
-            earcons = 0
             floor.ledger = PlaybackLedger()
             state = .speaking(floor)
             return settle()
@@ -130,8 +131,10 @@ extension Session {
     mutating func speakerChanged(_ condition: DeviceCondition, at now: Duration) -> [Action] {
         switch condition {
         case .running:
+            output = .running
             return []
         case .lost(let reason):
+            output = condition
             // It dropped what it had: that will not be heard, and is not waited for.
             speaker = .playing
             earcons = 0

@@ -78,6 +78,7 @@ extension Session {
         switch state {
         case .listening(let turn) where turn.isSpoken || !settings.turns.isOpen:
             return []
+        case .listening where responses.audible == nil: return []
         case .idle where !responses.isQuiet, .listening where !responses.isQuiet:
             turn += 1
             state = .thinking(Floor(progressed: now))
@@ -189,7 +190,9 @@ extension Session {
         }
         if event.rawValue.hasPrefix("benign_") { return [] }
         if event == "configure" {
-            return (state == .idle ? [.show(.trouble)] : []) + [
+            trouble = .setting
+            isRefused = .refused
+            return announceTrouble() + (state == .idle ? [.show(.trouble)] : []) + [
                 .tell(.trouble("the server refused the lesson's settings: \(text)"))
             ]
         }

@@ -39,6 +39,8 @@ public struct Session: Sendable {
         /// What the box's own voice made of an ``Action/announce(_:)``.
         case announced(AudioFrame)
         case moderated(ItemID, Moderation)
+        /// A new day, or a clock that was set: what may be spent, and what was spent today.
+        case budgetRenewed(Budget)
     }
 
     /// An order. They are carried out in the order given.
@@ -104,6 +106,9 @@ public struct Session: Sendable {
         case told
     }
 
+    /// Whether the server refused the settings on this connection.
+    enum Refused: Sendable, Hashable { case no, refused }
+
     enum Age: Sendable, Hashable { case young, old }
 
     public let settings: SessionSettings
@@ -124,6 +129,7 @@ public struct Session: Sendable {
     var responses = ResponseQueue()
     var preRoll = PreRoll()
     var microphone = DeviceCondition.running
+    var output = DeviceCondition.running
     var speaker = Speaker.playing
     /// Samples of our own sounds that the speaker has before anything of the tutor's.
     var earcons = 0
@@ -131,10 +137,13 @@ public struct Session: Sendable {
     var announcements: [AudioFrame] = []
     /// The trouble that was said aloud last, until there is a connection again.
     var announced: ConnectionTrouble?
+    var isRefused = Refused.no
     /// How often in a row there was none.
     var failures = 0
     /// Why there is no connection.
     var trouble = ConnectionTrouble.network
+    /// The answer that the guard stopped last.
+    var stopped: ItemID?
     var budget: Budget?
     var outputGuard: OutputGuard
     var keeping: [Ticket: Keeping] = [:]
@@ -190,7 +199,7 @@ public struct Session: Sendable {
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
         var actions = decide(event, at: now)
-        if state == .idle { actions += openMicrophone(at: now) }
+        if state == .idle, settings.turns.isOpen { actions += renewIfResting() + openMicrophone(at: now) }
         switch connection {
         case .ready: return actions
         case .down, .opening, .configuring: return actions.filter(\.isPossibleUnconnected)
@@ -217,6 +226,7 @@ public struct Session: Sendable {
         case .recordFailed(let ticket, let reason): recordFailed(ticket, reason, at: now)
         case .timer(let timer): woken(timer, at: now)
         case .announced(let frame): announced(frame)
+        case .budgetRenewed(let budget): budgetRenewed(budget)
         case .moderated(let item, let moderation): moderated(item, moderation, at: now)
         }
     }

@@ -63,13 +63,27 @@ struct Composition {
     /// With what comes from the gradebook: what was spent today, and what the tutor may know of the pupil.
     func sessionSettings(_ store: ProgressStore, lessons: [Lesson]) throws -> SessionSettings {
         var settings = try sessionSettings()
-        let now = GradebookKeeper.wall()
         if configuration.remembers {
-            settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: now)?.text(
-                lessons: lessons)
+            settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: GradebookKeeper.wall())?
+                .text(lessons: lessons)
         }
-        guard configuration.prices != nil || configuration.budgetPupilDay != nil || configuration.budgetBoxDay != nil
-        else { return settings }
+        settings.budget = try budget(store)
+        return settings
+    }
+
+    /// What may be spent today, and what was; `nil` where nothing is counted.
+    func budget(_ store: ProgressStore) throws -> Budget? {
+        let hasLimit = configuration.budgetPupilDay != nil || configuration.budgetBoxDay != nil
+        guard let prices = configuration.prices else {
+            guard !hasLimit else {
+                throw ConfigurationFault.invalid(
+                    place: "prices", what: "there is a budget, and no price list to count by",
+                    expected:
+                        "the provider's prices per million tokens under `prices:` (device/tutor.yaml shows the form)")
+            }
+            return nil
+        }
+        let now = GradebookKeeper.wall()
         let zone = Int64(TimeZone.current.secondsFromGMT()) * 1000
         let day = now.map { WallTime(milliseconds: $0.milliseconds - ($0.milliseconds + zone) % 86_400_000) }
         let boot = BootID.current()
@@ -79,19 +93,27 @@ struct Composition {
                     limit: Int(($0 * 1e9).rounded()), spent: try store.spent(by: pupil, since: day, boot: boot))
             }
         }
-        settings.budget = Budget(
-            prices: configuration.prices ?? Prices(), pupil: try purse(configuration.budgetPupilDay, pupil),
+        return Budget(
+            prices: prices, pupil: try purse(configuration.budgetPupilDay, pupil),
             box: try purse(configuration.budgetBoxDay, nil), low: configuration.budgetLow)
-        return settings
     }
+
+    /// The calendar's day; `nil` while the clock is not set. When it changes, what was spent is counted anew.
+    static var today: Int? { GradebookKeeper.wall()?.day(secondsFromGMT: TimeZone.current.secondsFromGMT()) }
 
     /// Judges what the tutor says, where the settings ask for it.
     func moderator() throws -> (any Moderator)? {
         guard let moderation = configuration.moderation else { return nil }
         let environment = ProcessInfo.processInfo.environment
-        let key = try key("openai", "OPENAI_API_KEY", environment)
-        let address = moderation == "openai" ? "https://api.openai.com/v1/moderations" : moderation
-        return try ModerationEndpoint(address: address, key: key)
+        guard moderation == "openai" else {
+            // The provider's key is for the provider: another endpoint has its own, or none.
+            let key = environment["TUTOR_MODERATION_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
+            return try ModerationEndpoint(address: moderation, key: key)
+        }
+        let own = environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
+        let key = try configuration.provider == "openai" ? key("openai", "OPENAI_API_KEY", environment) : own
+        guard let key else { throw MissingKey(provider: "openai (moderation)", variable: "OPENAI_API_KEY") }
+        return try ModerationEndpoint(address: "https://api.openai.com/v1/moderations", key: key)
     }
 
     func link(waits: Bool = true) throws -> any RealtimeLink {

@@ -4,6 +4,7 @@ import Foundation
 import Gradebook
 import Lessons
 import RealtimeSocket
+import Synchronization
 import Tools
 import Tutor
 
@@ -59,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
             let service = TutorService(
                 board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
                 lifetime: once ? .oneLesson : .untilCancelled, announcer: Announcer(Composition.voices.makeVoice),
-                moderator: try composition.moderator()
+                moderator: try composition.moderator(), budgets: RunCommand.budgets(composition, store)
             ) { step in
                 view.watch(step)
                 measurements.watch(step)
@@ -75,13 +76,32 @@ struct RunCommand: AsyncParsableCommand {
             try await UntilSignal.run {
                 guard let metrics else { return try await service.run() }
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await metrics.run() }
-                    group.addTask { try await service.run() }
-                    // The one that ends takes the other with it.
-                    defer { group.cancelAll() }
-                    try await group.next()
+                    group.addTask {
+                        do {
+                            try await metrics.run()
+                        } catch {
+                            // A lesson is worth more than its measurements.
+                            Failure.say("tutord: no measurements are served: \(error)")
+                        }
+                    }
+                    try await service.run()
+                    group.cancelAll()
                 }
             }
+        }
+    }
+
+    /// A day ends at midnight, also for a box that runs for months.
+    private static func budgets(_ composition: Composition, _ store: ProgressStore) -> Budgets? {
+        guard composition.configuration.prices != nil else { return nil }
+        let day = Mutex(Composition.today)
+        return Budgets {
+            let today = Composition.today
+            let isNew = day.withLock { day in
+                defer { day = today }
+                return day != today
+            }
+            return isNew ? try? composition.budget(store) : nil
         }
     }
 

@@ -50,7 +50,7 @@ def lesson(server, folder, settings: str, *until: str) -> str:
         [served.tutord(), "demo", "--simulated", "--pace", "8", "--lesson", "first-words", "--exercises", "1",
          "--config", str(config), "--data", str(folder), "--out", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=served.TOP,
-        env={**os.environ, "OPENAI_API_KEY": "sk-test"},
+        env={**os.environ, "OPENAI_API_KEY": "sk-other", "TUTOR_MODERATION_KEY": "sk-test"},
     )
     shown = ""
     wanted = list(until)

@@ -43,6 +43,8 @@ struct LimitTests {
 
     @Test func `a word of the list silences the tutor at once`() {
         var session = guarded("weapons: machine gun, grenade")
+        // A server may say nothing at first.
+        #expect(session.handle(words(""), at: ms(2315)).isEmpty)
         #expect(session.handle(words("You could throw a"), at: ms(2320)).isEmpty)
         #expect(session.handle(words(" Gre"), at: ms(2325)).isEmpty)
         let actions = session.handle(words("nade, "), at: ms(2330))
@@ -74,6 +76,64 @@ struct LimitTests {
         for letter in said { trip = trip ?? guarding.hear(String(letter), in: "i") }
         trip = trip ?? guarding.hear("", in: "i", isEnd: true)
         #expect((trip != nil) == trips)
+    }
+
+    @Test func `words that come all at once, or after many others, are met, too`() {
+        var session = guarded("grenade")
+        let whole = session.handle(
+            .received(
+                .responseOutputAudioTranscriptDone(
+                    .init(responseID: response, itemID: item, outputIndex: 0, contentIndex: 0, transcript: "a grenade"))
+            ),
+            at: ms(2330))
+        #expect(whole.contains(.stopPlaying))
+
+        var guarding = OutputGuard(rules: GuardRules(phrases: ["ass": "a test", "late": "a test"]))
+        // No word begins where the window does.
+        #expect(guarding.hear(String(repeating: "class ", count: 200), in: "i") == nil)
+        #expect(guarding.hear("late " + String(repeating: "x ", count: 400), in: "i") != nil)
+    }
+
+    @Test func `a verdict that comes late stops nothing that was said since`() {
+        var session = guarded("", isModerated: true)
+        let late = session.handle(.moderated("older", .flagged(["hate"])), at: ms(2400))
+        #expect(!late.contains(.stopPlaying))
+        #expect(late.count == 2)
+        #expect(session.handle(.moderated("older", .flagged(["hate"])), at: ms(2410)).isEmpty)
+    }
+
+    @Test func `a press beside a spent budget silences the tutor and begins no turn`() {
+        var session = speaking(budgeted(1_000_000))
+        _ = session.handle(ended(tokens: 2_000), at: ms(2400))
+        let pressed = session.handle(.talkPressed, at: ms(2500))
+        #expect(pressed.contains(.stopPlaying))
+        #expect(pressed.moods.last == .ready)
+        #expect(session.hears(voice, from: 2500, to: 3000).sent.isEmpty)
+        // A new day.
+        _ = session.handle(.budgetRenewed(Budget(pupil: Budget.Purse(limit: 1_000_000))), at: ms(4000))
+        #expect(session.handle(.talkPressed, at: ms(5000)).moods == [.listening])
+    }
+
+    @Test func `ten presses without a tutor say it once`() {
+        var session = Session(lesson: lesson)
+        let said = (0..<10).flatMap { session.handle(.talkPressed, at: ms($0 * 100)) }
+        #expect(said.count { $0 == .announce(.notConnected(.network)) } == 1)
+    }
+
+    @Test func `what the box says is silenced for the pupil, and is not in the turn`() {
+        var session = connected()
+        _ = session.handle(.announced(.silence(samples: 48_000)), at: ms(500))
+        #expect(session.handle(.talkPressed, at: ms(600)).contains(.stopPlaying))
+    }
+
+    @Test func `settings that the server refuses are said once, not tried again and again`() {
+        var session = Session(lesson: lesson)
+        _ = session.handle(.linkUp, at: .zero)
+        _ = session.handle(.received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: .zero)
+        let error = APIError(type: "invalid_request_error", message: "no such voice", eventID: "configure")
+        let refused = session.handle(.received(.error(.init(error: error))), at: ms(100))
+        #expect(refused.contains(.announce(.notConnected(.setting))))
+        #expect(session.handle(.timer(.setUp(link: 1)), at: ms(10_000)).isEmpty)
     }
 
     @Test func `the last word of an answer counts`() {
