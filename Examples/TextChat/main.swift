@@ -19,7 +19,7 @@ await program {
                 if case .refused(let error) = update { print(error.message) }
                 if case .settled = update { break }
             }
-            print()
+            FileHandle.standardOutput.write(Data("\n".utf8))
         }
     }
 }

@@ -15,7 +15,12 @@ public actor HostedServers {
     private let hosts: Set<String>
     private var clients: [MCPTool: MCPClient] = [:]
 
-    /// - Parameter hosts: names or addresses, without a port.
+    /// Headers that a request has by itself.
+    private static let ours: Set<String> = [
+        "host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer",
+    ]
+
+    /// - Parameter hosts: names or addresses, with a port or for all ports.
     public init(allowing hosts: [String] = []) { self.hosts = Set(hosts.map { $0.lowercased() }) }
 
     func tools(of server: MCPTool) async throws -> [MCPListedTool] {
@@ -26,7 +31,14 @@ public actor HostedServers {
     }
 
     func call(_ tool: String, of server: MCPTool, arguments: String) async throws -> String {
-        let output = try await client(of: server).call(tool, arguments: arguments)
+        let output: MCPClient.Output
+        do {
+            output = try await client(of: server).call(tool, arguments: arguments)
+        } catch MCPFault.http(404) {
+            // The server has forgotten the session, as after a restart.
+            clients[server] = nil
+            output = try await client(of: server).call(tool, arguments: arguments)
+        }
         guard !output.isError else { throw ToolFailed(text: output.text) }
         return output.text
     }
@@ -39,11 +51,15 @@ public actor HostedServers {
     private func client(of server: MCPTool) async throws -> MCPClient {
         if let known = clients[server] { return known }
         let url = try SocketURL(server.serverURL ?? "")
-        guard hosts.contains(url.host) else { throw NotAllowed(host: url.host) }
-        var headers = try (server.headers ?? [:]).map { try HeaderField($0.key, $0.value) }
+        guard hosts.contains(url.host) || hosts.contains(url.authority) else { throw NotAllowed(host: url.host) }
+        var headers = try (server.headers ?? [:]).filter { !HostedServers.ours.contains($0.key.lowercased()) }.map {
+            try HeaderField($0.key, $0.value)
+        }
         if let token = server.authorization { headers.append(try HeaderField("Authorization", "Bearer " + token)) }
         let client = MCPClient(over: Transport(url: url, headers: headers))
         try await client.open()
+        // Each with its token: few are kept, and none for long.
+        if clients.count >= 16 { clients = [:] }
         clients[server] = client
         return client
     }

@@ -1,5 +1,6 @@
 import Audio
 import Dispatch
+import Foundation
 import OfflineTutor
 public import Realtime
 import Speech
@@ -90,7 +91,13 @@ public final class OfflineConversation: Sendable {
             hushed.withLock { $0 = max($0, utterance.rawValue) }
         case .listTools(let server):
             return { [inbox, servers] in
-                inbox.yield(.toolsListed(server.serverLabel, try? await servers.tools(of: server)))
+                do {
+                    inbox.yield(.toolsListed(server.serverLabel, try await servers.tools(of: server)))
+                } catch {
+                    // The protocol has no place for the reason.
+                    FileHandle.standardError.write(Data("tutord: MCP server '\(server.serverLabel)': \(error)\n".utf8))
+                    inbox.yield(.toolsListed(server.serverLabel, nil))
+                }
             }
         case .callTool(let server, let tool, let arguments, let id):
             return { [inbox, servers] in

@@ -156,6 +156,10 @@ public struct ResponseQueue: Sendable, Hashable {
         case .requestedThenInterrupted(event):
             state = .quiet
             return settle()
+        // Somebody else's response came first, and was taken for the one that was asked for: ask again after it.
+        case .active where code == .conversationAlreadyHasActiveResponse:
+            due = .response
+            return []
         case .quiet, .requested, .requestedThenInterrupted, .active, .cancelling, .blocked, .suspended:
             return nil
         }

@@ -20,6 +20,12 @@ extension TypedConversation {
         answering = nil
         // A request does not outlive its conversation.
         undecided = []
+        open = []
+        hostedCalls = []
+        awaited = []
+        hosted = .nothing
+        wishes = wishes ?? asked
+        asked = nil
         memory.lose()
         return wasThere ? [.tell(.lost(reason))] : []
     }
@@ -39,18 +45,25 @@ extension TypedConversation {
         case .sessionCreated:
             guard connection == .opening else { return [] }
             connection = .configuring
-            return [.send(.sessionUpdate(.init(session: .realtime(session))))]
+            return [
+                .send(.sessionUpdate(.init(session: .realtime(session), eventID: TypedConversation.start)))
+            ]
         case .sessionUpdated(let event): return configured(event.session)
         case .responseCreated(let event):
             guard let id = event.response.id else { return [] }
+            // Out of band: it is in no conversation, and not ours to follow.
+            guard event.response.metadata?[TypedConversation.aside] == nil else { return [] }
             isSettled = false
-            wishes = nil
+            asked = nil
+            if ledger.isDrained { ledger = PlaybackLedger() }
             return carryOut(responses.created(id))
         case .responseOutputItemAdded(let event):
             guard responses.audible == event.responseID, case .message = event.item else { return [] }
             memory.add(event.item, after: nil)
             answering = event.item.id
             unanswered = SpokenAudio()
+            // The model speaks of what the hosted call came to.
+            hosted = .nothing
             return []
         case .responseOutputTextDelta(let event): return words(event.delta, of: event.itemID, by: event.responseID)
         case .responseOutputAudioTranscriptDelta(let event):
@@ -78,6 +91,7 @@ extension TypedConversation {
             return []
         case .conversationItemDone(let event):
             guard case .mcpApprovalRequest(let request) = event.item else { return [] }
+            open.insert(request.id)
             if approved.contains(request.serverLabel) { undecided.insert(request.id) }
             return [.tell(.approvalWanted(request))]
         case .conversationItemInputAudioTranscriptionCompleted(let event):
@@ -91,6 +105,18 @@ extension TypedConversation {
             // The server hears the speaker's partner and cancels by itself; what was heard only we know.
             guard !ledger.isDrained else { return [] }
             return [.tell(.stopPlaying)] + tellHeard()
+        case .responseMcpCallInProgress(let event):
+            if case .mcpCall(let call)? = history[event.itemID]?.item, let request = call.approvalRequestID {
+                awaited.remove(request)
+            } else {
+                // A server that does not say which request it was.
+                awaited.removeAll()
+            }
+            hostedCalls.insert(event.itemID)
+            isSettled = false
+            return []
+        case .responseMcpCallCompleted(let event): return hostedCallEnded(event.itemID)
+        case .responseMcpCallFailed(let event): return hostedCallEnded(event.itemID)
         case .error(let event): return refused(event.error)
         case .rateLimitsUpdated, .conversationCreated, .conversationItemCreated, .conversationItemRetrieved,
             .conversationItemTruncated, .conversationItemInputAudioTranscriptionDelta,
@@ -100,8 +126,7 @@ extension TypedConversation {
             .outputAudioBufferStopped, .outputAudioBufferCleared, .responseContentPartAdded,
             .responseContentPartDone, .responseOutputAudioDone, .responseFunctionCallArgumentsDelta,
             .responseFunctionCallArgumentsDone, .mcpListToolsInProgress, .mcpListToolsCompleted, .mcpListToolsFailed,
-            .responseMcpCallArgumentsDelta, .responseMcpCallArgumentsDone, .responseMcpCallInProgress,
-            .responseMcpCallCompleted, .responseMcpCallFailed, .unknown:
+            .responseMcpCallArgumentsDelta, .responseMcpCallArgumentsDone, .unknown:
             return []
         }
     }
@@ -110,7 +135,13 @@ extension TypedConversation {
         guard case .realtime(let effective) = effective else { return [] }
         let isNew = connection == .configuring
         connection = .ready
-        return [.tell(.ready(effective))] + (isNew ? restore() + settle() : [])
+        guard !isNew else {
+            return [.tell(.ready(effective))] + restore() + updates.map(sending) + settle()
+        }
+        guard !updates.isEmpty else { return [.tell(.ready(effective))] }
+        let taken = updates.removeFirst()
+        session = session.merging(taken) ?? taken
+        return [.tell(.ready(effective)), .taken(effective)]
     }
 
     /// Tells a new conversation what the old one knew, and takes up what its loss cut short.
@@ -133,6 +164,13 @@ extension TypedConversation {
         }
         events += saying.pieces.map { .inputAudioBufferAppend(.init(audio: $0)) }
         return events.map { .send($0) } + carryOut(responses.resume())
+    }
+
+    private mutating func hostedCallEnded(_ id: ItemID) -> [Order] {
+        guard hostedCalls.remove(id) != nil else { return [] }
+        hosted = .ended
+        isSettled = false
+        return settle()
     }
 
     private func note(_ text: String) -> ClientEvent {
@@ -158,6 +196,14 @@ extension TypedConversation {
     }
 
     private mutating func refused(_ error: APIError) -> [Order] {
+        // Some refusals name no event (`cannot_update_voice`).
+        let isOfUpdate =
+            error.eventID == TypedConversation.update
+            || (error.eventID == nil && error.code?.rawValue.contains("update") == true)
+        if isOfUpdate, !updates.isEmpty {
+            updates.removeFirst()
+            return [.untaken(error)]
+        }
         // The server is about to close, or ought to.
         if error.code == .sessionExpired { return [.renew] }
         guard let event = error.eventID else { return [.tell(.refused(error))] }

@@ -14,6 +14,10 @@ public struct TypedConversation: Sendable {
         case tell(ConversationUpdate)
         /// Replace the connection by a new one.
         case renew
+        /// The oldest change of settings was taken: this is in effect now.
+        case taken(RealtimeSession)
+        /// The oldest change of settings was refused; it is forgotten.
+        case untaken(APIError)
     }
 
     public struct Limits: Sendable, Hashable {
@@ -36,8 +40,10 @@ public struct TypedConversation: Sendable {
         case ready
     }
 
-    /// What the settings are, as far as they are ours.
+    /// What the settings are, as far as they are ours and the server has taken them.
     public internal(set) var session: RealtimeSession
+    /// Updates that were sent and not yet taken, oldest first.
+    var updates: [RealtimeSession] = []
     public internal(set) var history = ConversationHistory()
     /// Messages and minutes of sound that were dropped because there was no connection for too long.
     public internal(set) var dropped = 0
@@ -50,6 +56,8 @@ public struct TypedConversation: Sendable {
     /// Hosted servers whose approvals somebody decides, and what they wait for.
     var approved: Set<String> = []
     var undecided: Set<ItemID> = []
+    /// Requests of this connection that nobody has answered.
+    var open: Set<ItemID> = []
     /// Items of ours that the server has not confirmed.
     var unconfirmed: [Item] = []
     /// Sound since the last commit, and sound that was committed and not yet written down or answered.
@@ -57,6 +65,18 @@ public struct TypedConversation: Sendable {
     var unanswered = SpokenAudio()
     /// How the next response differs from the session.
     var wishes: ResponseCreateParameters?
+    /// How the one differs that was asked for and has not begun.
+    var asked: ResponseCreateParameters?
+    /// Whether the holder tells what was played.
+    var tellsPlayed = Reports.never
+    /// Requests that were approved and whose calls have not begun.
+    var awaited: Set<ItemID> = []
+    /// Calls of hosted servers that are under way, and whether the model is to speak of one that ended.
+    var hostedCalls: Set<ItemID> = []
+    var hosted = Hosted.nothing
+
+    enum Reports: Sendable, Hashable { case never, played }
+    enum Hosted: Sendable, Hashable { case nothing, ended }
     var answering: ItemID?
     var cutAnswer: ItemID?
     var created = 0
@@ -74,19 +94,30 @@ public struct TypedConversation: Sendable {
 
     /// Changes settings: what is absent stays as it is.
     public mutating func configure(_ update: RealtimeSession) -> [Order] {
-        session = session.merging(update) ?? update
+        updates.append(update)
         switch connection {
-        case .ready, .configuring:
-            return [.send(.sessionUpdate(.init(session: .realtime(update))))]
-        case .down, .opening:
-            return []
+        case .ready: return [sending(update)]
+        // It goes out when the settings that were there before are taken.
+        case .down, .opening, .configuring: return []
         }
     }
+
+    func sending(_ update: RealtimeSession) -> Order {
+        .send(.sessionUpdate(.init(session: .realtime(update), eventID: TypedConversation.update)))
+    }
+
+    /// The identifier of events that change settings.
+    public static var changingEventID: EventID { update }
+    static let update: EventID = "update"
+    static let start: EventID = "start"
+
+    /// The settings with what was sent and not yet taken.
+    var wanted: RealtimeSession { updates.reduce(session) { $0.merging($1) ?? $1 } }
 
     /// Adds a function that the holder runs, or replaces the one of its name.
     public mutating func register(_ function: FunctionTool) -> [Order] {
         functions.insert(function.name)
-        var tools = (session.tools ?? []).filter { tool in
+        var tools = (wanted.tools ?? []).filter { tool in
             if case .function(let known) = tool { known.name != function.name } else { true }
         }
         tools.append(.function(function))
@@ -97,7 +128,7 @@ public struct TypedConversation: Sendable {
     /// - Parameter isDecided: whether each of its requests will be answered: the conversation waits for that.
     public mutating func connect(_ server: MCPTool, isDecided: Bool = false) -> [Order] {
         if isDecided { approved.insert(server.serverLabel) }
-        var tools = (session.tools ?? []).filter { tool in
+        var tools = (wanted.tools ?? []).filter { tool in
             if case .mcp(let known) = tool { known.serverLabel != server.serverLabel } else { true }
         }
         tools.append(.mcp(server))
@@ -148,13 +179,18 @@ public struct TypedConversation: Sendable {
 
     /// Asks for a response: now, or when the one that goes on is over.
     public mutating func respond(_ wishes: ResponseCreateParameters? = nil) -> [Order] {
-        isSettled = false
-        if let wishes, wishes.conversation == .outOfBand {
+        if var wishes, wishes.conversation == .outOfBand {
+            // It stands beside the conversation: nothing waits for it, and it waits for nothing.
+            wishes.metadata = (wishes.metadata ?? [:]).merging([TypedConversation.aside: "1"]) { old, _ in old }
             return sending([.responseCreate(.init(response: wishes))])
         }
+        isSettled = false
         self.wishes = wishes
         return carryOut(responses.want())
     }
+
+    /// Marks a response that is in no conversation: the server gives it back.
+    static let aside = "out_of_band"
 
     /// Silence: what is being said is cancelled, and the model is told how much of it was heard.
     public mutating func interrupt() -> [Order] {
@@ -163,7 +199,10 @@ public struct TypedConversation: Sendable {
     }
 
     /// The speaker made this many more samples audible.
-    public mutating func played(samples: Int) { ledger.played(samples: samples) }
+    public mutating func played(samples: Int) {
+        tellsPlayed = .played
+        ledger.played(samples: samples)
+    }
 
     /// The result of a function.
     public mutating func answer(_ call: CallID, output: String) -> [Order] {
@@ -172,12 +211,17 @@ public struct TypedConversation: Sendable {
 
     /// Lets a hosted MCP server do what it asked for, or does not.
     public mutating func approve(_ request: ItemID, _ isApproved: Bool, reason: String? = nil) -> [Order] {
+        // A request does not outlive its conversation: the new one does not know it.
+        guard open.remove(request) != nil else { return settle() }
         undecided.remove(request)
         created += 1
         let response = MCPApprovalResponse(
             id: ItemID(rawValue: "approval_\(created)"), approvalRequestID: request, approve: isApproved, reason: reason
         )
-        return sending([.conversationItemCreate(.init(item: .mcpApprovalResponse(response)))]) + respond()
+        let told = sending([.conversationItemCreate(.init(item: .mcpApprovalResponse(response)))])
+        // What was approved is done first: the model speaks of it when it has come to its end.
+        if isApproved { awaited.insert(request) }
+        return isApproved ? told : told + respond()
     }
 
     // MARK: How it is done
@@ -189,7 +233,10 @@ public struct TypedConversation: Sendable {
         sending(
             orders.map { order in
                 switch order {
-                case .create(let event): return .responseCreate(.init(response: wishes, eventID: event))
+                case .create(let event):
+                    asked = wishes ?? asked
+                    wishes = nil
+                    return .responseCreate(.init(response: asked, eventID: event))
                 case .cancel(let response):
                     return .responseCancel(.init(responseID: response, eventID: benign("cancel", response.rawValue)))
                 case .output(let call, let output):
@@ -201,8 +248,14 @@ public struct TypedConversation: Sendable {
     }
 
     /// Makes the model forget what was not heard of it.
+    ///
+    /// Where nobody ever told what was played, nothing is known of what was heard, and nothing is taken back.
     mutating func tellHeard() -> [Order] {
         var events: [ClientEvent] = []
+        guard tellsPlayed == .played else {
+            ledger = PlaybackLedger()
+            return []
+        }
         for (item, heard) in ledger.heard() {
             switch heard {
             case .whole: break
@@ -228,7 +281,14 @@ public struct TypedConversation: Sendable {
     private func benign(_ what: String, _ id: String) -> EventID { EventID(rawValue: "benign_\(what)_\(id)") }
 
     mutating func settle() -> [Order] {
-        guard !isSettled, responses.isQuiet, undecided.isEmpty, connection == .ready else { return [] }
+        guard responses.isQuiet, undecided.isEmpty, awaited.isEmpty, hostedCalls.isEmpty,
+            connection == .ready
+        else { return [] }
+        if hosted == .ended {
+            hosted = .nothing
+            return carryOut(responses.want())
+        }
+        guard !isSettled else { return [] }
         isSettled = true
         return [.tell(.settled)]
     }

@@ -139,7 +139,7 @@ extension OfflineSession {
         return [
             send { .conversationItemAdded(.init(item: item, previousItemID: previous, eventID: $0)) },
             send { .conversationItemDone(.init(item: item, previousItemID: previous, eventID: $0)) },
-        ]
+        ] + runApproved()
     }
 
     /// Notes what a created item means for the drill, or returns why it cannot be created.

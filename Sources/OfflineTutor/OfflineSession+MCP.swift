@@ -53,8 +53,47 @@ extension OfflineSession {
             return "Approval request '\(response.approvalRequestID.rawValue)' not found in conversation."
         }
         let call = unapproved.remove(at: index)
-        decided.append(response.approve ? .use(call) : .say("All right, I will not do that."))
+        if response.approve { approved.append(call) } else { decided.append(.say("All right, I will not do that.")) }
         return nil
+    }
+
+    /// Runs what was approved, beside any response; the next one speaks of it.
+    mutating func runApproved() -> [Action] {
+        defer { approved = [] }
+        return approved.flatMap { approved -> [Action] in
+            var call = approved
+            call.id = newItemID()
+            guard let server = hosted[call.server] else { return [] }
+            let item = item(call, nil)
+            let previous = log.last
+            log.insert(item)
+            aside.append(call)
+            let id = call.id
+            return [
+                send { .conversationItemAdded(.init(item: item, previousItemID: previous, eventID: $0)) },
+                send { .responseMcpCallInProgress(.init(itemID: id, outputIndex: 0, eventID: $0)) },
+                .callTool(server.tool, call.tool, arguments: call.arguments, id),
+            ]
+        }
+    }
+
+    /// A call that was approved came to its end.
+    private mutating func ended(_ call: HostedCall, _ result: HostedResult) -> [Action] {
+        let item = item(call, result)
+        log.replace(call.id, with: item)
+        let previous = log.before(call.id)
+        let ended: Action
+        switch result {
+        case .output(let text):
+            decided.append(.say(text))
+            ended = send { .responseMcpCallCompleted(.init(itemID: call.id, outputIndex: 0, eventID: $0)) }
+        case .failed(let why):
+            decided.append(.say("That did not work: \(why)"))
+            ended = send { .responseMcpCallFailed(.init(itemID: call.id, outputIndex: 0, eventID: $0)) }
+        }
+        return [
+            send { .conversationItemDone(.init(item: item, previousItemID: previous, eventID: $0)) }, ended,
+        ]
     }
 
     /// The tool that the client insists on.
@@ -122,6 +161,7 @@ extension OfflineSession {
     }
 
     mutating func toolCalled(_ id: ItemID, _ result: HostedResult) -> [Action] {
+        if let index = aside.firstIndex(where: { $0.id == id }) { return ended(aside.remove(at: index), result) }
         guard case .using(var answer, let call) = responding, call.id == id else { return [] }
         let index = answer.output.count
         let actions: [Action]

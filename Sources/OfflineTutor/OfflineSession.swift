@@ -70,6 +70,9 @@ public struct OfflineSession: Sendable {
     var hosted: [String: HostedServer] = [:]
     /// Calls that the client was asked to approve.
     var unapproved: [HostedCall] = []
+    /// Calls that it approved, to be run, and those that run.
+    var approved: [HostedCall] = []
+    var aside: [HostedCall] = []
     /// What the client's answers to them came to, for the next response.
     var decided: [DrillMaster.Step] = []
     var counter = Counter()

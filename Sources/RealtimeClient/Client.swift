@@ -64,44 +64,61 @@ public struct Client: Sendable {
     ) async throws -> Result {
         let link = makeLink()
         let conversation = Conversation(link: link, session: session, limits: limits)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
+        return try await withThrowingTaskGroup(of: Outcome<Result>.self) { group in
             defer { group.cancelAll() }
             group.addTask {
                 try await link.run()
-                return nil
+                return .helped
             }
             group.addTask {
                 defer { conversation.finish() }
                 try await pump(link.events, into: conversation)
-                return nil
+                return .helped
             }
             group.addTask {
                 await withDiscardingTaskGroup { jobs in
                     for await job in conversation.jobs { jobs.addTask(operation: job) }
                     jobs.cancelAll()
                 }
-                return nil
+                return .helped
             }
             group.addTask {
-                try await conversation.beReady()
-                return try await body(conversation)
+                do {
+                    try await conversation.beReady()
+                    return .done(try await body(conversation))
+                } catch {
+                    return .failed(error)
+                }
             }
             var failure: (any Error)?
             while !group.isEmpty {
+                let outcome: Outcome<Result>?
                 do {
-                    if let finished = try await group.next() ?? nil { return finished }
+                    outcome = try await group.next()
                 } catch is CancellationError {
-                    // Of what was cancelled below.
-                } catch ClientError.ended {
-                    // Somebody waited for what never came; another task knows why.
-                    failure = failure ?? ClientError.ended
-                } catch {
-                    throw error
+                    // Of a helper that was cancelled below, or of all.
+                    continue
                 }
-                if failure != nil { group.cancelAll() }
+                switch outcome {
+                case .done(let result): return result
+                case .failed(let error):
+                    // Somebody waited for what never came; a helper knows why.
+                    guard case ClientError.ended = error else { throw error }
+                    failure = error
+                    group.cancelAll()
+                case .helped, nil: break
+                }
             }
+            try Task.checkCancellation()
             throw failure ?? ClientError.ended
         }
+    }
+
+    /// What a task of a conversation came to.
+    private enum Outcome<Result: Sendable>: Sendable {
+        case done(Result)
+        case failed(any Error)
+        case helped
     }
 
     /// Passes on what the connection brings. Whoever never had one is told why, after a few tries where they are soon.

@@ -20,8 +20,10 @@ public final class Conversation: Sendable {
         var functions: [String: Function] = [:]
         /// Who decides for a hosted MCP server, by its label.
         var approvers: [String: Approver] = [:]
-        /// Who waits for `session.updated`, in the order of the `session.update`s.
-        var waiting: [CheckedContinuation<RealtimeSession, any Error>] = []
+        /// Who waits for each change of settings, oldest first; `nil` where nobody does.
+        var waiting: [CheckedContinuation<RealtimeSession, any Error>?] = []
+        /// Who waits for the first settings to be taken.
+        var starting: [CheckedContinuation<RealtimeSession, any Error>] = []
         var isOver = false
     }
 
@@ -77,26 +79,30 @@ public final class Conversation: Sendable {
     /// Silence: what is being said is cancelled, and the model is told how much of it was heard (``played(samples:)``).
     public func interrupt() { act { $0.interrupt() } }
 
-    /// Tells that the speaker made this many more samples of the model's voice audible (24 kHz). Without it an
-    /// interrupted answer counts as not heard.
+    /// Tells that the speaker made this many more samples of the model's voice audible (24 kHz). Without it
+    /// nothing is known of what was heard, and the model is told nothing of it.
     public func played(samples: Int) { state.withLock { $0.dialogue.played(samples: samples) } }
 
     /// Says something in writing, and waits for the whole answer: also for what comes after functions were run.
     /// - Throws: ``ClientError``.
     public func ask(_ text: String) async throws -> String {
-        let updates = updates()
+        let (updates, known) = (updates(), Set(history.items.map(\.id)))
         send(text)
-        return try await Conversation.answer(in: updates)
+        return try await Conversation.answer(in: updates, without: known)
     }
 
     /// The words of the model until it has nothing more to say.
-    /// - Parameter updates: taken before the question was sent.
+    /// - Parameters:
+    ///   - updates: taken before the question was sent.
+    ///   - known: what was said before: a new connection is told it again.
     /// - Throws: ``ClientError``.
-    public static func answer(in updates: AsyncStream<ConversationUpdate>) async throws -> String {
+    public static func answer(
+        in updates: AsyncStream<ConversationUpdate>, without known: Set<ItemID> = []
+    ) async throws -> String {
         var words: [(id: ItemID, text: String)] = []
         for await update in updates {
             switch update {
-            case .item(let item) where item.role == .assistant:
+            case .item(let item) where item.role == .assistant && !known.contains(item.id):
                 if let at = words.firstIndex(where: { $0.id == item.id }) {
                     words[at].text = item.words
                 } else {
@@ -122,27 +128,37 @@ public final class Conversation: Sendable {
     /// - Throws: ``ClientError``.
     @discardableResult
     public func updateSession(_ update: RealtimeSession) async throws -> RealtimeSession {
-        try await taken { act { $0.configure(update) } }
+        try await withCheckedThrowingContinuation { continuation in
+            let isOver = state.withLock { state in
+                guard !state.isOver else { return true }
+                state.waiting.append(continuation)
+                carryOut(state.dialogue.configure(update), &state)
+                return false
+            }
+            if isOver { continuation.resume(throwing: ClientError.ended) }
+        }
     }
 
     /// Waits until the server has taken the settings that the conversation begins with.
     /// - Throws: ``ClientError``.
     func beReady() async throws {
-        _ = try await taken(unless: \.dialogue.isReady) {}
-    }
-
-    /// Does something and waits for the `session.updated` that comes of it.
-    private func taken(
-        unless isDone: (State) -> Bool = { _ in false }, _ change: () -> Void
-    ) async throws -> RealtimeSession {
-        try await withCheckedThrowingContinuation { continuation in
+        _ = try await withCheckedThrowingContinuation {
+            (continuation: CheckedContinuation<RealtimeSession, any Error>) in
             let known: Result<RealtimeSession, any Error>? = state.withLock { state in
                 if state.isOver { return .failure(ClientError.ended) }
-                if isDone(state) { return .success(state.dialogue.session) }
-                state.waiting.append(continuation)
+                if state.dialogue.isReady { return .success(state.dialogue.session) }
+                state.starting.append(continuation)
                 return nil
             }
-            if let known { continuation.resume(with: known) } else { change() }
+            if let known { continuation.resume(with: known) }
+        }
+    }
+
+    /// A change of settings that nobody waits for.
+    private func change(_ decide: (inout TypedConversation) -> [TypedConversation.Order]) {
+        state.withLock { state in
+            state.waiting.append(nil)
+            carryOut(decide(&state.dialogue), &state)
         }
     }
 
@@ -150,7 +166,7 @@ public final class Conversation: Sendable {
     /// throws is told to the model.
     public func registerTool(_ tool: FunctionTool, _ run: @escaping Function) {
         state.withLock { $0.functions[tool.name] = run }
-        act { $0.register(tool) }
+        change { $0.register(tool) }
     }
 
     /// Lets the model use a hosted MCP server, which the provider calls itself, and waits until it has its tools.
@@ -161,7 +177,17 @@ public final class Conversation: Sendable {
     public func connectMCP(_ server: MCPTool, approve: Approver? = nil) async throws -> [MCPListedTool] {
         let events = events()
         if let approve { state.withLock { $0.approvers[server.serverLabel] = approve } }
-        act { $0.connect(server, isDecided: approve != nil) }
+        // What is there already is not listed again.
+        let known = state.withLock { state in
+            state.dialogue.isReady && state.dialogue.session.tools?.contains(.mcp(server)) == true
+                ? state.dialogue.history.items : []
+        }
+        for item in known {
+            if case .mcpListTools(let list) = item.item, list.serverLabel == server.serverLabel, !list.tools.isEmpty {
+                return list.tools
+            }
+        }
+        change { $0.connect(server, isDecided: approve != nil) }
         var asked: ItemID?
         for await event in events {
             switch event {
@@ -174,7 +200,7 @@ public final class Conversation: Sendable {
             case .mcpListToolsFailed(let event) where event.itemID == asked:
                 throw ClientError.refused(
                     APIError(type: "mcp", message: "the tools of '\(server.serverLabel)' could not be listed"))
-            case .error(let event) where event.error.param?.hasPrefix("session.tools") == true:
+            case .error(let event) where event.error.eventID == TypedConversation.changingEventID:
                 throw ClientError.refused(event.error)
             case _: break
             }
@@ -245,44 +271,52 @@ public final class Conversation: Sendable {
         case .received(let event):
             raw.send(event)
             act { $0.received(event) }
-            settle(event)
         }
-    }
-
-    /// Whoever waits for settings to be taken.
-    private func settle(_ event: ServerEvent) {
-        let result: Result<RealtimeSession, any Error>
-        switch event {
-        case .sessionUpdated(let event):
-            guard case .realtime(let session) = event.session else { return }
-            result = .success(session)
-        case .error(let event) where event.error.param?.hasPrefix("session") == true:
-            result = .failure(ClientError.refused(event.error))
-        case _: return
-        }
-        let first = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-        first?.resume(with: result)
     }
 
     /// One order for everybody: what is decided first is sent, told and run first.
     private func act(_ decide: (inout TypedConversation) -> [TypedConversation.Order]) {
-        state.withLock { state in
-            for order in decide(&state.dialogue) {
-                switch order {
-                case .send(let event): link.send(event)
-                case .tell(.approvalWanted(let request)):
-                    if let approver = state.approvers[request.serverLabel] {
-                        start.yield { [self] in approve(request, await approver(request)) }
-                    }
-                    told.send(.approvalWanted(request))
-                case .tell(let update): told.send(update)
-                case .renew: link.renew()
-                case .run(let function):
-                    if let run = state.functions[function.name] {
-                        start.yield { [self] in await answer(function, by: run) }
-                    }
+        state.withLock { state in carryOut(decide(&state.dialogue), &state) }
+    }
+
+    private func carryOut(_ orders: [TypedConversation.Order], _ state: inout State) {
+        for order in orders {
+            switch order {
+            case .send(let event): link.send(event)
+            case .tell(let update):
+                tell(update, &state)
+                told.send(update)
+            case .renew: link.renew()
+            case .taken(let session):
+                if !state.waiting.isEmpty { state.waiting.removeFirst()?.resume(returning: session) }
+            case .untaken(let error):
+                let waiting = state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+                waiting?.resume(throwing: ClientError.refused(error))
+                if waiting == nil { told.send(.refused(error)) }
+            case .run(let function):
+                if let run = state.functions[function.name] {
+                    start.yield { [self] in await answer(function, by: run) }
                 }
             }
+        }
+    }
+
+    /// What somebody in here waits for, too.
+    private func tell(_ update: ConversationUpdate, _ state: inout State) {
+        switch update {
+        case .ready(let session):
+            for starting in state.starting { starting.resume(returning: session) }
+            state.starting = []
+        case .refused(let error):
+            // The settings that it begins with, or something that names no event while they are waited for.
+            guard !state.dialogue.isReady else { return }
+            for starting in state.starting { starting.resume(throwing: ClientError.refused(error)) }
+            state.starting = []
+        case .approvalWanted(let request):
+            if let approver = state.approvers[request.serverLabel] {
+                start.yield { [self] in approve(request, await approver(request)) }
+            }
+        case .lost, .item, .removed, .words, .audio, .stopPlaying, .called, .responded, .settled: break
         }
     }
 
@@ -295,11 +329,18 @@ public final class Conversation: Sendable {
     }
 
     func finish() {
-        let waiting = state.withLock { state in
+        // Functions may hold on to this conversation.
+        let (waiting, functions, approvers) = state.withLock { state in
             state.isOver = true
-            defer { state.waiting = [] }
-            return state.waiting
+            defer {
+                state.waiting = []
+                state.starting = []
+                state.functions = [:]
+                state.approvers = [:]
+            }
+            return (state.waiting.compactMap { $0 } + state.starting, state.functions, state.approvers)
         }
+        _ = (functions, approvers)
         for waiting in waiting { waiting.resume(throwing: ClientError.ended) }
         start.finish()
         told.finish()

@@ -36,7 +36,17 @@ final class LineCodec: Sendable {
             session.audio = audio
             update.session = .realtime(session)
             return .sessionUpdate(update)
-        case .conversationItemCreate, .conversationItemRetrieve, .conversationItemTruncate, .conversationItemDelete,
+        case .conversationItemCreate(var create):
+            guard case .message(var message) = create.item else { return event }
+            message.content = message.content.map { part in
+                guard case .inputAudio(let audio?, let transcript, let extra) = part else { return part }
+                let filter = Resampler(from: 24_000, to: 8_000)
+                let samples = filter.process(audio.frame.samples) + filter.flush()
+                return .inputAudio(audio: AudioBytes(encode(samples)), transcript: transcript, extra: extra)
+            }
+            create.item = .message(message)
+            return .conversationItemCreate(create)
+        case .conversationItemRetrieve, .conversationItemTruncate, .conversationItemDelete,
             .responseCreate, .responseCancel, .outputAudioBufferClear, .unknown:
             return event
         }

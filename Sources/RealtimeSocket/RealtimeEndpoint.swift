@@ -60,7 +60,7 @@ public struct RealtimeEndpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What this process's environment names: `REALTIME_URL` for any server, OpenAI otherwise, with the key in
-    /// `OPENAI_API_KEY`.
+    /// `OPENAI_API_KEY`; it is shown to other servers over TLS or on this machine only.
     /// - Throws: `missingKey`, `badURL`, `badHeader`.
     public static func fromEnvironment(model: String = "gpt-realtime-2.1-mini") throws(SocketError) -> RealtimeEndpoint
     {
@@ -69,7 +69,9 @@ public struct RealtimeEndpoint: Sendable, Hashable, CustomStringConvertible {
         guard let address = environment["REALTIME_URL"], !address.isEmpty else {
             return try .openAI(key: key, model: model)
         }
-        return try .url(address, model: model, key: key)
+        let url = try SocketURL(address)
+        let isSafe = url.security == .tls || ["localhost", "::1"].contains(url.host) || url.host.hasPrefix("127.")
+        return try .url(address, model: model, key: isSafe ? key : nil)
     }
 
     private static func modelled(_ url: SocketURL, _ model: String) throws(SocketError) -> SocketURL {

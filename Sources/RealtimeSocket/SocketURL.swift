@@ -89,7 +89,7 @@ public struct SocketURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `host:port` as it is written, with brackets where the address needs them.
-    var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
+    public var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 
     /// The `Host` header: the port only where it is not the scheme's own.
     var hostHeader: String {

@@ -127,7 +127,8 @@ public struct FaultScript: Sendable {
             guard waiting[index].fault.event == nil || waiting[index].fault.event == event.type else { continue }
             waiting[index].seen += 1
         }
-        guard held == nil, let index = waiting.firstIndex(where: { $0.seen >= $0.fault.number }) else { return nil }
+        let due = waiting.firstIndex { $0.seen >= $0.fault.number && ($0.fault.event ?? event.type) == event.type }
+        guard held == nil, let index = due else { return nil }
         let fault = waiting.remove(at: index).fault
         happened.append(fault)
         return fault

@@ -92,7 +92,7 @@ public actor MCPClient {
         let messages = isStream ? MCPClient.events(reply.body) : [reply.body]
         for message in messages {
             guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(message.utf8)) else { continue }
-            if let error = value["error"] {
+            if let error = value["error"], error != .null {
                 throw MCPFault.refused(
                     code: error["code"]?.integerValue ?? 0, message: error["message"]?.stringValue ?? "no reason")
             }

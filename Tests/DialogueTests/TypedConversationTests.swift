@@ -46,11 +46,13 @@ struct TypedConversationTests {
         var conversation = TypedConversation(session: RealtimeSession(instructions: "Be brief."))
         #expect(sent(conversation.configure(RealtimeSession(outputModalities: [.text]))).isEmpty)
         let orders = ready(&conversation)
-        #expect(types(orders) == ["session.update"])
+        #expect(types(orders) == ["session.update", "session.update"])
         guard case .sessionUpdate(let update)? = sent(orders).first, case .realtime(let session) = update.session
         else { return #expect(Bool(false)) }
         #expect(session.instructions == "Be brief.")
-        #expect(session.outputModalities == [.text])
+        // What was changed meanwhile follows, and is part of the settings when it is taken.
+        _ = conversation.received(.sessionUpdated(.init(session: .realtime(RealtimeSession()))))
+        #expect(conversation.session.outputModalities == [.text])
         #expect(types(conversation.configure(RealtimeSession(instructions: "Be long."))) == ["session.update"])
     }
 
@@ -193,6 +195,74 @@ struct TypedConversationTests {
         #expect(
             conversation.received(.conversationItemDone(.init(item: .mcpApprovalRequest(request)))).last
                 == .tell(.approvalWanted(request)))
-        #expect(types(conversation.approve("ask", true)) == ["conversation.item.create", "response.create"])
+        #expect(types(conversation.approve("ask", true)) == ["conversation.item.create"])
+        // The call comes to its end before the model speaks of it.
+        _ = conversation.received(.responseMcpCallInProgress(.init(itemID: "call", outputIndex: 0)))
+        #expect(
+            types(conversation.received(.responseMcpCallCompleted(.init(itemID: "call", outputIndex: 0))))
+                == ["response.create"])
+        // Twice is once too often, and so is a request of a connection that is gone.
+        #expect(types(conversation.approve("ask", true)).isEmpty)
+    }
+
+    @Test func `a refused request is told to the model at once`() {
+        var conversation = TypedConversation()
+        _ = ready(&conversation)
+        let request = MCPApprovalRequest(id: "ask", serverLabel: "maps", name: "find", arguments: "{}")
+        _ = conversation.received(.conversationItemDone(.init(item: .mcpApprovalRequest(request))))
+        #expect(types(conversation.approve("ask", false)) == ["conversation.item.create", "response.create"])
+    }
+
+    @Test func `a model that speaks of a hosted call in the same response is not asked again`() {
+        var conversation = TypedConversation()
+        _ = ready(&conversation)
+        _ = conversation.respond()
+        _ = conversation.received(.responseCreated(.init(response: Response(id: "r"))))
+        _ = conversation.received(.responseMcpCallInProgress(.init(itemID: "call", outputIndex: 0)))
+        #expect(types(conversation.received(.responseMcpCallCompleted(.init(itemID: "call", outputIndex: 0)))).isEmpty)
+        let message = Item.message(Message(role: .assistant, content: [], id: "a", status: .inProgress))
+        _ = conversation.received(.responseOutputItemAdded(.init(responseID: "r", outputIndex: 1, item: message)))
+        let done = conversation.received(.responseDone(.init(response: Response(id: "r", status: .completed))))
+        #expect(types(done).isEmpty)
+        #expect(done.last == .tell(.settled))
+    }
+
+    @Test func `settings that were refused are not told to the next connection`() {
+        var conversation = TypedConversation(session: RealtimeSession(instructions: "Be brief."))
+        _ = ready(&conversation)
+        guard
+            case .sessionUpdate(let update)? = sent(
+                conversation.configure(RealtimeSession(instructions: "Be impossible."))
+            ).first
+        else { return #expect(Bool(false)) }
+        let error = APIError(type: "invalid_request_error", message: "no", eventID: update.eventID)
+        #expect(conversation.received(.error(.init(error: error))) == [.untaken(error)])
+        _ = conversation.disconnected("gone")
+        #expect(types(ready(&conversation)) == ["session.update"])
+        #expect(conversation.session.instructions == "Be brief.")
+    }
+
+    @Test func `a response out of band takes nobody's place`() {
+        var conversation = TypedConversation()
+        _ = ready(&conversation)
+        let aside = sent(
+            conversation.respond(ResponseCreateParameters(conversation: .outOfBand)) + conversation.respond())
+        #expect(aside.map(\.type) == ["response.create", "response.create"])
+        guard case .responseCreate(let create)? = aside.first else { return #expect(Bool(false)) }
+        let metadata = create.response?.metadata
+        #expect(metadata?.isEmpty == false)
+        _ = conversation.received(.responseCreated(.init(response: Response(id: "aside", metadata: metadata))))
+        _ = begin(&conversation, response: "r", item: "a")
+        let heard = say("Hello", milliseconds: 100, in: "a", of: "r").flatMap { conversation.received($0) }
+        #expect(heard.contains { if case .tell(.audio) = $0 { true } else { false } })
+    }
+
+    @Test func `where nobody tells what was played, nothing that was said is taken back`() {
+        var conversation = TypedConversation()
+        _ = ready(&conversation)
+        _ = conversation.respond()
+        _ = begin(&conversation, response: "r", item: "a")
+        for event in say("Hello", milliseconds: 500, in: "a", of: "r") { _ = conversation.received(event) }
+        #expect(types(conversation.interrupt()) == ["response.cancel"])
     }
 }

@@ -89,14 +89,19 @@ struct HostedServerTests {
         }
         #expect(client.called.isEmpty)
         let response = MCPApprovalResponse(id: "yes", approvalRequestID: request.id, approve: true)
-        _ = client.send(.conversationItemCreate(.init(item: .mcpApprovalResponse(response))))
-        let events = client.send(.responseCreate(.init()))
+        let events = client.send(.conversationItemCreate(.init(item: .mcpApprovalResponse(response))))
         #expect(client.called == ["roll_dice"])
-        guard case .mcpCall(let call)? = events.done?.output?.first else {
+        #expect(
+            events.types == [
+                "conversation.item.added", "conversation.item.done", "conversation.item.added",
+                "response.mcp_call.in_progress", "conversation.item.done", "response.mcp_call.completed",
+            ])
+        guard case .conversationItemDone(let done) = events[4], case .mcpCall(let call) = done.item else {
             Issue.record("no call")
             return
         }
         #expect(call.approvalRequestID == request.id)
+        #expect(client.send(.responseCreate(.init())).done?.output?.first?.type == "message")
         #expect(call.output == "done: {}")
         // Twice is once too often.
         let again = client.send(

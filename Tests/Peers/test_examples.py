@@ -15,9 +15,10 @@ import sound
 BINARIES = Path(served.tutord()).parent
 
 
-def run(program: str, *arguments: str, url: str, given: str | bytes = "") -> subprocess.CompletedProcess:
-    environment = {**os.environ, "REALTIME_URL": url}
-    environment.pop("OPENAI_API_KEY", None)
+def run(
+    program: str, *arguments: str, url: str, given: str | bytes = "", key: str = ""
+) -> subprocess.CompletedProcess:
+    environment = {**os.environ, "REALTIME_URL": url, "OPENAI_API_KEY": key}
     return subprocess.run(
         [str(BINARIES / program), *arguments], input=given.encode() if isinstance(given, str) else given,
         capture_output=True, env=environment, timeout=40,
@@ -62,11 +63,13 @@ def test_functions_of_the_program(server):
 
 
 def test_a_relay(server):
-    environment = {**os.environ, "REALTIME_URL": server.url}
+    environment = {**os.environ, "REALTIME_URL": server.url, "RELAY_KEY": "of the relay"}
     relay = subprocess.Popen([str(BINARIES / "relay")], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         assert served.until(lambda: listens(8081)), "the relay listens"
-        done = run("tools", url="ws://127.0.0.1:8081/v1/realtime", given="I am ready\nParis\n")
+        url = "ws://127.0.0.1:8081/v1/realtime"
+        assert run("tools", url=url, given="I am ready\n").returncode == 1, "who has no key is not let in"
+        done = run("tools", url=url, given="I am ready\nParis\n", key="of the relay")
         assert "Yes, it is Paris." in done.stdout.decode(), done.stderr
     finally:
         served.stop(relay)

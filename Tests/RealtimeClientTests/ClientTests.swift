@@ -89,6 +89,22 @@ struct ClientTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a change of settings is answered for itself, whatever was changed before it`()
+        async throws
+    {
+        try await client.connect { conversation in
+            conversation.registerTool(FunctionTool(name: "next_exercise")) { _ in ClientTests.quiz }
+            await #expect(throws: ClientError.self) {
+                try await conversation.updateSession(
+                    RealtimeSession(audio: AudioConfiguration(output: AudioOutputConfiguration(speed: 9))))
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `what the body throws is thrown, a cancellation too`() async {
+        await #expect(throws: CancellationError.self) { try await client.connect { _ in throw CancellationError() } }
+    }
+
     @Test(.timeLimit(.minutes(1))) func `a function that nobody registered can be answered by hand`() async throws {
         let session = RealtimeSession(
             outputModalities: [.text], tools: [.function(FunctionTool(name: "next_exercise"))])

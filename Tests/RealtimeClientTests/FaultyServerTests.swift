@@ -24,7 +24,9 @@ struct FaultyServerTests {
                 try await server.run {
                     listening.yield($0)
                 } _: { peer in
-                    await ServedConversation(peer: peer, identity: "f", voices: voices, meddler: faults).run()
+                    await ServedConversation(
+                        peer: peer, identity: "f\(UInt32.random(in: 0...(.max)))", voices: voices, meddler: faults
+                    ).run()
                 }
                 return nil
             }
