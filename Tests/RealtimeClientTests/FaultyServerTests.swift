@@ -69,26 +69,4 @@ struct FaultyServerTests {
         #expect(first.contains("capital of France"), "\(fault): \(first)")
         #expect(second.contains("capital of France"), "\(fault): \(second)")
     }
-
-    @Test(.timeLimit(.minutes(1))) func `G.711 carries the same voice in a sixth of the bytes`() async throws {
-        func seconds(_ line: LineCoding) async throws -> Double {
-            let voices = OfflineVoices(
-                makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
-            let client = Client { line.coding(OfflineLink(voices: voices)) }
-            let samples = try await client.startConversation(RealtimeSession()) { conversation in
-                let updates = conversation.updates()
-                conversation.respond(ResponseCreateParameters(instructions: "Say: One two three four five."))
-                var samples = 0
-                for await update in updates {
-                    if case .audio(let frame, _) = update { samples += frame.samples.count }
-                    if case .settled = update { break }
-                }
-                return samples
-            }
-            return Double(samples) / 24_000
-        }
-        let plain = try await seconds(.pcm)
-        #expect(plain > 1)
-        for line in [LineCoding.pcmu, .pcma] { #expect(abs(try await seconds(line) - plain) < 0.05) }
-    }
 }
