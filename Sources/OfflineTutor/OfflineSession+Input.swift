@@ -121,7 +121,7 @@ extension OfflineSession {
                 ]
             }
         } else {
-            item.assign(newItemID())
+            item.identify(newItemID())
         }
         if case .functionCallOutput(let output) = item, !log.hasCall(output.callID) {
             return [
@@ -227,27 +227,6 @@ extension OfflineSession {
 
     private mutating func missing(_ id: ItemID, _ event: EventID?, param: String) -> Action {
         refuse(event, "Item with id '\(id.rawValue)' does not exist.", code: "item_not_found", param: param)
-    }
-}
-
-extension Item {
-    /// Gives an item that has none an identifier.
-    mutating func assign(_ id: ItemID) {
-        switch self {
-        case .message(var item):
-            item.id = id
-            self = .message(item)
-        case .functionCall(var item):
-            item.id = id
-            self = .functionCall(item)
-        case .functionCallOutput(var item):
-            item.id = id
-            self = .functionCallOutput(item)
-        case .mcpListTools(var item):
-            item.id = id
-            self = .mcpListTools(item)
-        case .mcpCall, .mcpApprovalRequest, .mcpApprovalResponse, .unknown: break
-        }
     }
 }
 
