@@ -45,7 +45,7 @@ public struct TypedConversation: Sendable {
     /// Updates that were sent and not yet taken, oldest first.
     var updates: [RealtimeSession] = []
     public internal(set) var history = ConversationHistory()
-    /// Messages and minutes of sound that were dropped because there was no connection for too long.
+    /// Messages and pieces of sound that were dropped because there was no connection for too long.
     public internal(set) var dropped = 0
     let limits: Limits
     var connection = Connection.down
@@ -106,8 +106,7 @@ public struct TypedConversation: Sendable {
         .send(.sessionUpdate(.init(session: .realtime(update), eventID: TypedConversation.update)))
     }
 
-    /// The identifier of events that change settings.
-    public static var changingEventID: EventID { update }
+    /// The identifiers of events that set and change settings.
     static let update: EventID = "update"
     static let start: EventID = "start"
 

@@ -128,11 +128,18 @@ public final class Conversation: Sendable {
     /// - Throws: ``ClientError``.
     @discardableResult
     public func updateSession(_ update: RealtimeSession) async throws -> RealtimeSession {
+        try await changed { $0.configure(update) }
+    }
+
+    /// A change of settings, when the server has taken it.
+    private func changed(
+        _ decide: (inout TypedConversation) -> [TypedConversation.Order]
+    ) async throws -> RealtimeSession {
         try await withCheckedThrowingContinuation { continuation in
             let isOver = state.withLock { state in
                 guard !state.isOver else { return true }
                 state.waiting.append(continuation)
-                carryOut(state.dialogue.configure(update), &state)
+                carryOut(decide(&state.dialogue), &state)
                 return false
             }
             if isOver { continuation.resume(throwing: ClientError.ended) }
@@ -187,7 +194,7 @@ public final class Conversation: Sendable {
                 return list.tools
             }
         }
-        change { $0.connect(server, isDecided: approve != nil) }
+        _ = try await changed { $0.connect(server, isDecided: approve != nil) }
         var asked: ItemID?
         for await event in events {
             switch event {
@@ -200,8 +207,6 @@ public final class Conversation: Sendable {
             case .mcpListToolsFailed(let event) where event.itemID == asked:
                 throw ClientError.refused(
                     APIError(type: "mcp", message: "the tools of '\(server.serverLabel)' could not be listed"))
-            case .error(let event) where event.error.eventID == TypedConversation.changingEventID:
-                throw ClientError.refused(event.error)
             case _: break
             }
         }
@@ -340,7 +345,7 @@ public final class Conversation: Sendable {
             }
             return (state.waiting.compactMap { $0 } + state.starting, state.functions, state.approvers)
         }
-        _ = (functions, approvers)
+        withExtendedLifetime((functions, approvers)) {}
         for waiting in waiting { waiting.resume(throwing: ClientError.ended) }
         start.finish()
         told.finish()
