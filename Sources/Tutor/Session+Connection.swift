@@ -7,7 +7,6 @@ import Realtime
 extension Session {
     mutating func linkUp() -> [Action] {
         connection = .opening
-        isRefused = .no
         links += 1
         return [.wake(.setUp(link: links), after: settings.setUp)]
     }
@@ -80,10 +79,9 @@ extension Session {
     /// A server that says nothing to the settings will not teach.
     mutating func notSetUp() -> [Action] {
         switch connection {
-        // What was refused once is refused again: somebody has to change a setting first.
-        case .opening, .configuring:
-            isRefused == .refused ? [] : [.tell(.trouble("the server did not take the lesson's settings")), .renew]
-        case .down, .ready: []
+        case .opening, .configuring: [.tell(.trouble("the server did not take the lesson's settings")), .renew]
+        // What was refused once is refused again.
+        case .down, .ready, .refused: []
         }
     }
 
@@ -100,7 +98,7 @@ extension Session {
             connection = .configuring
             let session = Session.configuration(of: lesson.lesson, settings)
             return [.send(.sessionUpdate(.init(session: .realtime(session), eventID: "configure")))]
-        case .configuring, .ready:
+        case .configuring, .ready, .refused:
             return []
         }
     }
@@ -124,7 +122,7 @@ extension Session {
             actions.append(.tell(.ready))
             touch(now)
             return actions + restore() + greet(at: now)
-        case .down, .opening, .ready:
+        case .down, .opening, .ready, .refused:
             return []
         }
     }

@@ -191,7 +191,7 @@ extension Session {
         if event.rawValue.hasPrefix("benign_") { return [] }
         if event == "configure" {
             trouble = .setting
-            isRefused = .refused
+            connection = .refused
             return announceTrouble() + (state == .idle ? [.show(.trouble)] : []) + [
                 .tell(.trouble("the server refused the lesson's settings: \(text)"))
             ]

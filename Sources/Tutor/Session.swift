@@ -86,6 +86,8 @@ public struct Session: Sendable {
         case opening
         /// `session.update` was sent; `session.updated` is due.
         case configuring
+        /// The server refused the settings: nobody is taught before somebody has changed them.
+        case refused
         case ready
     }
 
@@ -105,9 +107,6 @@ public struct Session: Sendable {
         /// It has been away for long, or was never there: a press is told so.
         case told
     }
-
-    /// Whether the server refused the settings on this connection.
-    enum Refused: Sendable, Hashable { case no, refused }
 
     enum Age: Sendable, Hashable { case young, old }
 
@@ -137,7 +136,6 @@ public struct Session: Sendable {
     var announcements: [AudioFrame] = []
     /// The trouble that was said aloud last, until there is a connection again.
     var announced: ConnectionTrouble?
-    var isRefused = Refused.no
     /// How often in a row there was none.
     var failures = 0
     /// Why there is no connection.
@@ -202,7 +200,7 @@ public struct Session: Sendable {
         if state == .idle, settings.turns.isOpen { actions += renewIfResting() + openMicrophone(at: now) }
         switch connection {
         case .ready: return actions
-        case .down, .opening, .configuring: return actions.filter(\.isPossibleUnconnected)
+        case .down, .opening, .configuring, .refused: return actions.filter(\.isPossibleUnconnected)
         }
     }
 
