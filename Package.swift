@@ -54,7 +54,7 @@ let package = Package(
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
         .target(name: "Tools", dependencies: ["Realtime"], swiftSettings: settings),
-        .target(name: "Gradebook", dependencies: ["Lessons", grdb], swiftSettings: settings),
+        .target(name: "Gradebook", dependencies: ["Lessons", "Realtime", grdb], swiftSettings: settings),
 
         // For other programs: no part of the appliance.
         .target(
@@ -112,7 +112,8 @@ let package = Package(
             name: "RealtimeTests", dependencies: ["Audio", "Realtime", "TestSupport"], exclude: ["generate-samples.py"],
             resources: [.copy("samples.jsonl")], swiftSettings: settings),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Lessons", grdb], swiftSettings: settings),
+        .testTarget(
+            name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Realtime", grdb], swiftSettings: settings),
         .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation"], swiftSettings: settings),
         .testTarget(
             name: "OfflineTutorTests", dependencies: ["Audio", "OfflineTutor", "Realtime"], swiftSettings: settings),

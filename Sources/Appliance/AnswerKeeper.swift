@@ -1,4 +1,5 @@
 public import Lessons
+public import Realtime
 public import Tutor
 
 /// Keeps marked answers durably: the gradebook, as the run loop sees it.

@@ -1,3 +1,4 @@
+public import Realtime
 public import RealtimeSocket
 public import Tutor
 

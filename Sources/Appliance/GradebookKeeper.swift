@@ -1,6 +1,7 @@
 import Foundation
 public import Gradebook
 public import Lessons
+public import Realtime
 import Synchronization
 public import Tutor
 
@@ -38,18 +39,7 @@ public final class GradebookKeeper: AnswerKeeper {
     }
 
     public func charge(_ spending: Spending, at time: Duration) throws {
-        var record = SpendingRecord()
-        record.textIn = spending.textIn
-        record.textCached = spending.textCached
-        record.audioIn = spending.audioIn
-        record.audioCached = spending.audioCached
-        record.imageIn = spending.imageIn
-        record.imageCached = spending.imageCached
-        record.textOut = spending.textOut
-        record.audioOut = spending.audioOut
-        record.transcribed = spending.transcribed
-        record.cost = spending.cost
-        try store.record(record, in: session, at: time, wall: GradebookKeeper.wall())
+        try store.record(spending, in: session, at: time, wall: GradebookKeeper.wall())
     }
 
     public func report(_ trip: OutputGuard.Trip, at time: Duration) throws {

@@ -1,4 +1,5 @@
 import Lessons
+import Realtime
 import Tutor
 
 /// Writes answers to the gradebook away from the audio path, and tells the session when each is safe.

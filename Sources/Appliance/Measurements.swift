@@ -1,4 +1,5 @@
 import Lessons
+import Realtime
 import Synchronization
 import Tutor
 

@@ -1,10 +1,11 @@
 import GRDB
 import Lessons
+public import Realtime
 
 // What the provider used and cost, and what it was kept from saying.
 extension ProgressStore {
     public func record(
-        _ spending: SpendingRecord, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+        _ spending: Spending, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
     ) throws(GradebookError) {
         try write { db in
             try db.execute(

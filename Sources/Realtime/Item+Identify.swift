@@ -1,8 +1,6 @@
-import Realtime
-
 extension Item {
     /// Gives an item that has no identifier one.
-    mutating func identify(_ id: ItemID) {
+    public mutating func identify(_ id: ItemID) {
         switch self {
         case .message(var item):
             item.id = id

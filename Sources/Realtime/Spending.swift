@@ -1,5 +1,3 @@
-public import Realtime
-
 /// What one response, or one transcription, used and cost.
 public struct Spending: Sendable, Hashable, Codable {
     /// Tokens that were read; the cached ones are not counted among the others.

@@ -1,3 +1,5 @@
+public import Realtime
+
 /// What may be spent, and what was: it says when most of it is gone, and when all of it is.
 public struct Budget: Sendable, Hashable, Codable {
     /// A limit, in billionths of the currency, with what was spent of it today.

@@ -1,5 +1,6 @@
 import Appliance
 import Foundation
+import Realtime
 import Testing
 import Tutor
 

@@ -1,6 +1,7 @@
 import Appliance
 import Foundation
 import Lessons
+import Realtime
 import Synchronization
 import Tutor
 

@@ -1,14 +1,15 @@
 import Foundation
 import GRDB
 import Lessons
+import Realtime
 import Testing
 
 @testable import Gradebook
 
 /// What was spent, what was stopped, how long it took, and what is remembered.
 @Suite struct SpendingTests {
-    private func spending(_ cost: Int) -> SpendingRecord {
-        var record = SpendingRecord()
+    private func spending(_ cost: Int) -> Spending {
+        var record = Spending()
         record.textIn = 100
         record.textCached = 40
         record.audioOut = 60

@@ -8,7 +8,8 @@ struct LayeringTests {
         "Realtime": ["Audio"], "Tools": ["Realtime"],
         "Dialogue": ["Audio", "Realtime"],
         "Tutor": ["Audio", "Dialogue", "Lessons", "Realtime"], "OfflineTutor": ["Audio", "Realtime"],
-        "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"], "Gradebook": ["Lessons"],
+        "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"],
+        "Gradebook": ["Lessons", "Realtime"],
         "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
