@@ -176,7 +176,7 @@ extension Session.Event {
         switch event {
         case .pressed(.talk, let at): (.talkPressed, at)
         case .released(.talk, let at): (.talkReleased, at)
-        case .pressed(_, let at), .released(_, let at): (nil, at)
+        case .pressed(_, let at), .released(_, let at), .held(_, let at): (nil, at)
         case .heard(let frame, let at): (.heard(frame, Level(of: frame.samples)), at)
         case .played(let samples, let at): (.played(samples: samples), at)
         case .silenced(let at): (.silenced, at)
@@ -215,6 +215,7 @@ extension Lamp {
         case .speaking: self = .speaking
         case .offline: self = .offline
         case .trouble: self = .trouble
+        case .muted: self = .muted
         }
     }
 }

@@ -19,6 +19,7 @@ public final class ALSASpeaker: Sendable {
     private let queue: PlaybackQueue
     private let wakeup: Wakeup
     private let gaps = Atomic(0)
+    private let volume = Atomic(100)
 
     /// - Parameters:
     ///   - device: a name of alsa-lib's, such as `default` or `plughw:CARD=Device`.
@@ -33,6 +34,9 @@ public final class ALSASpeaker: Sendable {
         queue = PlaybackQueue(limit: queueLimit)
         wakeup = try Wakeup()
     }
+
+    /// How loud it is: 0 to 100, of what the ceiling permits.
+    public func setVolume(_ percent: Int) { volume.store(min(100, max(0, percent)), ordering: .relaxed) }
 
     /// How often the device ran dry, at an end as in a gap.
     public var underruns: Int { gaps.load(ordering: .relaxed) }

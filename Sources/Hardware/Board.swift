@@ -24,4 +24,11 @@ public protocol Board: Sendable {
 
     /// Shows a state, as far as it is true (see ``Lamp/honest(microphone:)``).
     func show(_ lamp: Lamp)
+
+    /// How loud the loudspeaker is: 0 (silent) to 100 (the ceiling that the board's description sets). Lasts until it is
+    /// set again, also when the device goes and comes back.
+    func setVolume(_ percent: Int)
+
+    /// Counts since the start of what did not go as it should.
+    var health: BoardHealth { get }
 }

@@ -9,3 +9,16 @@ public enum Button: String, Sendable, Hashable, CaseIterable, Codable {
     /// For the teacher: changes the lesson, starts the self-test.
     case teacher
 }
+
+extension Button {
+    /// What it asks of the box where its row of the board file names nothing.
+    public var usualCommands: (press: ButtonCommand?, hold: ButtonCommand?, double: ButtonCommand?) {
+        switch self {
+        case .talk: (nil, nil, nil)
+        case .pupil: (.nextPupil, nil, nil)
+        case .volumeUp: (.volumeUp, .volumeUp, nil)
+        case .volumeDown: (.volumeDown, .volumeDown, nil)
+        case .teacher: (.sayStatus, .mute, .nextLesson)
+        }
+    }
+}

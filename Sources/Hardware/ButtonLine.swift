@@ -10,6 +10,11 @@ public struct ButtonLine: Sendable, Hashable, Codable {
     /// Debounce inside the kernel on top (ms), with libgpiod 2 only; 0 is none. It delays every press by as much and
     /// hides a contact that bounces for longer, so it is for lines with noise, not for ordinary buttons.
     public var kernelDebounceMilliseconds: Int
+    /// What a press, a hold (0.6 s and longer; volume goes on changing) and two presses in a row ask of the box. Where
+    /// nothing is named, a button has what its name says (see ``Button/usualCommands``).
+    public var press: ButtonCommand?
+    public var hold: ButtonCommand?
+    public var double: ButtonCommand?
 
     /// The resistor inside the chip that holds the line while nobody presses.
     public enum Bias: String, Sendable, Hashable, CaseIterable, Codable {
@@ -23,7 +28,8 @@ public struct ButtonLine: Sendable, Hashable, Codable {
 
     public init(
         _ button: Button, line: LineReference, activeLow: Bool = true, bias: Bias = .pullUp,
-        debounceMilliseconds: Int = 20, kernelDebounceMilliseconds: Int = 0
+        debounceMilliseconds: Int = 20, kernelDebounceMilliseconds: Int = 0, press: ButtonCommand? = nil,
+        hold: ButtonCommand? = nil, double: ButtonCommand? = nil
     ) {
         self.button = button
         self.line = line
@@ -31,10 +37,13 @@ public struct ButtonLine: Sendable, Hashable, Codable {
         self.bias = bias
         self.debounceMilliseconds = debounceMilliseconds
         self.kernelDebounceMilliseconds = kernelDebounceMilliseconds
+        self.press = press
+        self.hold = hold
+        self.double = double
     }
 
     private enum CodingKeys: String, CodingKey {
-        case button, line, activeLow, bias, debounceMilliseconds, kernelDebounceMilliseconds
+        case button, line, activeLow, bias, debounceMilliseconds, kernelDebounceMilliseconds, press, hold, double
     }
 
     public init(from decoder: any Decoder) throws {
@@ -46,7 +55,10 @@ public struct ButtonLine: Sendable, Hashable, Codable {
             bias: try container.decodeIfPresent(Bias.self, forKey: .bias) ?? .pullUp,
             debounceMilliseconds: try container.decodeIfPresent(Int.self, forKey: .debounceMilliseconds) ?? 20,
             kernelDebounceMilliseconds: try container.decodeIfPresent(Int.self, forKey: .kernelDebounceMilliseconds)
-                ?? 0)
+                ?? 0,
+            press: try container.decodeIfPresent(ButtonCommand.self, forKey: .press),
+            hold: try container.decodeIfPresent(ButtonCommand.self, forKey: .hold),
+            double: try container.decodeIfPresent(ButtonCommand.self, forKey: .double))
     }
 
     func validate(field: String) throws(HardwareError) {
@@ -56,6 +68,10 @@ public struct ButtonLine: Sendable, Hashable, Codable {
         guard (0...50).contains(kernelDebounceMilliseconds) else {
             throw .invalidBoard(
                 field: field, reason: "kernel debounce of \(kernelDebounceMilliseconds) ms: expected 0 to 50")
+        }
+        if button == .talk, press != nil || hold != nil || double != nil {
+            throw .invalidBoard(
+                field: field, reason: "it is held to talk: 'press', 'hold' and 'double' go with the others")
         }
     }
 }

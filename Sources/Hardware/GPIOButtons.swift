@@ -1,6 +1,6 @@
 /// A board's buttons on a thread of their own: edges with the kernel's time stamps, debounced.
 ///
-/// A button that is held when the board starts is not a press; it counts from its next press on.
+/// A button that is held when the board starts is told as such and is not a press; it counts from its next press on.
 public final class GPIOButtons: Sendable {
     private let chip: String
     private let buttons: [ButtonLine]
@@ -8,7 +8,7 @@ public final class GPIOButtons: Sendable {
 
     /// - Parameters:
     ///   - chip: label, name or path of the GPIO chip.
-    ///   - deliver: takes `pressed` and `released` events, on the buttons' thread; must return soon.
+    ///   - deliver: takes `pressed`, `released` and `held` events, on the buttons' thread; must return soon.
     public init(chip: String, buttons: [ButtonLine], deliver: @escaping @Sendable (BoardEvent) -> Void) {
         self.chip = chip
         self.buttons = buttons
@@ -37,12 +37,13 @@ public final class GPIOButtons: Sendable {
         var contacts: [Contact] = []
         for row in buttons {
             let line = try GPIOLine(button: row, on: chip)
+            let isHeld = try line.isActive()
             contacts.append(
                 Contact(
                     button: row.button, line: line,
                     late: .milliseconds(GPIOLine.hasKernelDebounce ? row.kernelDebounceMilliseconds : 0),
-                    debounce: Debounce(
-                        quiet: .milliseconds(row.debounceMilliseconds), pressed: try line.isActive())))
+                    debounce: Debounce(quiet: .milliseconds(row.debounceMilliseconds), pressed: isHeld)))
+            if isHeld { deliver(.held(row.button, at: MonotonicClock.now)) }
         }
         while true {
             let deadline = contacts.compactMap(\.debounce.deadline).min()

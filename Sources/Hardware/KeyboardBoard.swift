@@ -42,4 +42,9 @@ public final class KeyboardBoard: Board {
     public func play(_ frame: AudioFrame) { speaker.play(frame) }
     public func stopPlaying() { speaker.stopPlaying() }
     public func show(_ lamp: Lamp) { self.lamp.show(lamp) }
+    public func setVolume(_ percent: Int) { speaker.setVolume(percent) }
+    public var health: BoardHealth {
+        BoardHealth(
+            overruns: microphone.overruns, underruns: speaker.underruns, framesDropped: queue.framesDropped)
+    }
 }

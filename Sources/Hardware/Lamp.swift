@@ -11,6 +11,10 @@ public enum Lamp: String, Sendable, Hashable, CaseIterable, Codable {
     case offline
     /// Something needs a grown-up.
     case trouble
+    /// A teacher has turned the microphone off: a press is told so.
+    case muted
+    /// The box is being changed and must not be unplugged.
+    case updating
 }
 
 extension Lamp {

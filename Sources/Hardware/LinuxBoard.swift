@@ -29,7 +29,6 @@ public final class LinuxBoard: Board {
         speaker = try ALSASpeaker(device: description.sound.speaker) { queue.post($0) }
     }
 
-    /// Counts since the start of what did not go as it should.
     public var health: BoardHealth {
         BoardHealth(
             overruns: microphone.overruns, underruns: speaker.underruns, framesDropped: queue.framesDropped)
@@ -51,4 +50,5 @@ public final class LinuxBoard: Board {
     public func play(_ frame: AudioFrame) { speaker.play(frame) }
     public func stopPlaying() { speaker.stopPlaying() }
     public func show(_ lamp: Lamp) { self.lamp.show(lamp) }
+    public func setVolume(_ percent: Int) { speaker.setVolume(percent) }
 }

@@ -32,6 +32,7 @@ public final class SimulatedBoard: Board, Timekeeper {
         var cut: [Int16] = []
         var condition = DeviceState.running
         var lamp = Lamp.ready
+        var volume = 100
         var noise = Noise()
         var pupil: [Int16] = []
         var tutor: [Int16] = []
@@ -55,6 +56,9 @@ public final class SimulatedBoard: Board, Timekeeper {
     public func sleep(for duration: Duration) async throws { try await clock.sleep(for: duration / pace) }
 
     // MARK: The world's side
+
+    /// How loud the loudspeaker is set, 0 to 100.
+    public var volume: Int { sound.withLock { $0.volume } }
 
     public func press(_ button: Button = .talk) { queue.post(.pressed(button, at: now)) }
     public func release(_ button: Button = .talk) { queue.post(.released(button, at: now)) }
@@ -130,6 +134,10 @@ public final class SimulatedBoard: Board, Timekeeper {
             sound.cut.removeAll()
             sound.periodStart = time
             sound.playing = sound.speaker.take(SimulatedBoard.period)
+            if sound.volume < 100 {
+                let volume = sound.volume
+                sound.playing = sound.playing.map { Int16(Int($0) * volume / 100) }
+            }
             if sound.pupil.count < mostRecorded {
                 sound.pupil += heard
                 sound.tutor += recorded + [Int16](repeating: 0, count: SimulatedBoard.period - recorded.count)
@@ -161,6 +169,10 @@ public final class SimulatedBoard: Board, Timekeeper {
             queue.post(.silenced(at: time))
         }
     }
+
+    public func setVolume(_ percent: Int) { sound.withLock { $0.volume = min(100, max(0, percent)) } }
+
+    public var health: BoardHealth { BoardHealth(framesDropped: queue.framesDropped) }
 
     public func show(_ lamp: Lamp) {
         let state = sound.withLock { sound in

@@ -9,6 +9,30 @@ public enum Announcement: Sendable, Hashable, Codable {
     case budgetSpent
     /// The tutor's answer was stopped.
     case guarded
+    /// The talk button has been down for over a minute, or since the box was switched on.
+    case buttonStuck
+    /// Turn after turn there was nothing to hear.
+    case microphoneSilent
+    case microphoneGone
+    /// Answers cannot be kept.
+    case notSaved
+    /// The microphone was turned off, or on again.
+    case muted
+    case unmuted
+    /// Asked how it is: nothing is wrong.
+    case allWell
+
+    /// The number that goes with it, where somebody has to mend something.
+    public var code: TroubleCode? {
+        switch self {
+        case .notConnected(let trouble): TroubleCode(trouble)
+        case .buttonStuck: .buttonStuck
+        case .microphoneSilent: .microphoneSilent
+        case .microphoneGone: .microphoneGone
+        case .notSaved: .notSaved
+        case .budgetLow, .budgetSpent, .guarded, .muted, .unmuted, .allWell: nil
+        }
+    }
 
     /// What it says, in the language of a lesson (BCP 47); English where there are no words in it.
     public func words(in language: String) -> String {
@@ -22,6 +46,13 @@ public enum Announcement: Sendable, Hashable, Codable {
         case .budgetLow: "budget low"
         case .budgetSpent: "budget spent"
         case .guarded: "guarded"
+        case .buttonStuck: "button stuck"
+        case .microphoneSilent: "microphone silent"
+        case .microphoneGone: "microphone gone"
+        case .notSaved: "not saved"
+        case .muted: "muted"
+        case .unmuted: "unmuted"
+        case .allWell: "all well"
         }
     }
 
@@ -39,6 +70,13 @@ public enum Announcement: Sendable, Hashable, Codable {
             "budget low": "We have nearly used up the talking for today.",
             "budget spent": "We have used up the talking for today. See you tomorrow.",
             "guarded": "Let us talk about something else. Please press the button and go on.",
+            "button stuck": "My button is stuck. Please let it go, or tell a grown-up.",
+            "microphone silent": "I cannot hear you. Please tell a grown-up to look at my microphone.",
+            "microphone gone": "My microphone is gone. Please tell a grown-up.",
+            "not saved": "I cannot keep your answers. Please tell a grown-up.",
+            "muted": "My microphone is off.",
+            "unmuted": "My microphone is on.",
+            "all well": "I am well.",
         ],
         "de": [
             "network": "Ich erreiche meinen Lehrer nicht. Es gibt kein Netz. Bitte sag einem Erwachsenen Bescheid.",

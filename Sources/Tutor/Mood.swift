@@ -9,4 +9,6 @@ public enum Mood: String, Sendable, Hashable, Codable, CaseIterable {
     /// There is no tutor to talk to; a press is told so.
     case offline
     case trouble
+    /// The microphone was turned off; a press is told so.
+    case muted
 }

@@ -148,7 +148,7 @@ struct BoardOnKernelTests {
             case .speaker(.running): speaker.play(AudioFrame(samples))
             case .speaker(.lost(let reason)): Issue.record("lost: \(reason)")
             case .played(let more, _): played += more
-            case .pressed, .released, .heard, .silenced, .microphone: break
+            case .pressed, .released, .held, .heard, .silenced, .microphone: break
             }
             if played >= samples.count { break }
         }
