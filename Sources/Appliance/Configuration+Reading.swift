@@ -133,6 +133,12 @@ extension Configuration {
             guard levels.contains(text) else { throw wrong(levels.joined(separator: ", ")) }
             logLevel = text
         case .pupil: pupil = text
+        case .pupils:
+            pupils = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        case .volume: volume = Int(try number(in: 10...100))
+        case .volumeCeiling: volumeCeiling = Int(try number(in: 10...100))
+        case .thinkingSoundMilliseconds: thinkingSoundMilliseconds = Int(try number(in: 0...30_000))
+        case .listeningSound: listeningSound = try truth()
         case .keyFile: keyFile = text
         case .turns: turns = try choice()
         case .idleTimeoutMilliseconds: idleTimeoutMilliseconds = Int(try number(in: 5_000...30_000))

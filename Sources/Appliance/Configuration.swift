@@ -36,6 +36,17 @@ public struct Configuration: Sendable, Hashable, Codable {
     /// A file with the provider's key; the environment's is used when absent.
     public var keyFile: String?
 
+    /// Accounts that the pupil button goes round; empty where one box is one pupil's.
+    public var pupils: [String] = []
+    /// How loud the box is before anybody has set it, 0 to 100.
+    public var volume = 70
+    /// The loudest that the box gets, in percent of what it could; the board file's own when absent.
+    public var volumeCeiling: Int?
+    /// After so many milliseconds of thinking a sound tells that the tutor thinks; 0 for no sound.
+    public var thinkingSoundMilliseconds = 2_000
+    /// Whether a sound tells that the microphone is being recorded.
+    public var listeningSound = false
+
     // MARK: How it talks
 
     public var turns = TurnTaking.hold
@@ -86,7 +97,10 @@ public struct Configuration: Sendable, Hashable, Codable {
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case provider, endpoint, model, voice, speed, lessons, lesson, exercises, board, microphone, speaker, data
-        case diary, pupil
+        case diary, pupil, pupils, volume
+        case volumeCeiling = "volume_ceiling"
+        case thinkingSoundMilliseconds = "thinking_sound_ms"
+        case listeningSound = "listening_sound"
         case reasoningEffort = "reasoning_effort"
         case boardFile = "board_file"
         case keepAudio = "keep_audio"

@@ -47,6 +47,11 @@ public final class GradebookKeeper: AnswerKeeper {
             topic: trip.topic, excerpt: trip.excerpt, in: session, at: time, wall: GradebookKeeper.wall())
     }
 
+    /// The end so far: a sitting that a power cut ends has one, to the minute.
+    public func check(at time: Duration) throws {
+        try store.endSession(session, at: time, wall: GradebookKeeper.wall())
+    }
+
     /// Ends the sitting.
     public func end(at time: Duration) throws(GradebookError) {
         try store.endSession(session, at: time, wall: GradebookKeeper.wall())

@@ -63,6 +63,14 @@ struct KeepingThread: Sendable {
         if !fits { inbox.post(.recordFailed(KeepingThread.nobody, reason: what), at: time) }
     }
 
+    /// Has the gradebook write, and tells when it did.
+    func check(at time: Duration, _ wrote: @escaping @Sendable () -> Void) {
+        insist("that the lesson goes on", at: time) { keeper in
+            try keeper.check(at: time)
+            wrote()
+        }
+    }
+
     private static let nobody = Ticket(rawValue: 0)
 
     func finish() { thread.finish() }

@@ -3,33 +3,35 @@ import Synchronization
 
 /// Tells systemd how the service is (sd_notify(3)): a datagram to the socket that `NOTIFY_SOCKET` names.
 ///
-/// Without that variable nothing is sent. The watchdog is fed by the run loop itself, and only while microphone frames
-/// move: a process that hangs, or whose sound card is gone for good, is restarted.
+/// Without that variable nothing is sent. The watchdog is fed by the run loop itself, and only while the box does its job
+/// (see ``Watchdog``): a process that hangs, or whose sound card or gradebook is gone for good, is restarted.
 public final class SystemdNotifier: Sendable {
     private let path: String?
-    /// Half of `WATCHDOG_USEC`, as systemd advises.
-    private let interval: Duration?
-    private let lastFed = Mutex(Duration.zero)
+    private enum Phase { case starting, up }
+    private let state: Mutex<(phase: Phase, watchdog: Watchdog)>
 
     public init(environment: [String: String]) {
         path = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
-        interval = environment["WATCHDOG_USEC"].flatMap(Int64.init).map { .microseconds($0 / 2) }
+        let timeout = environment["WATCHDOG_USEC"].flatMap(Int64.init).map { Duration.microseconds($0) }
+        state = Mutex((.starting, Watchdog(timeout: timeout)))
     }
 
-    public func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
     public func status(_ text: String) { send("STATUS=\(text.replacing("\n", with: " "))") }
     public func stopping() { send("STOPPING=1") }
 
-    /// To be called as often as frames come; feeds the watchdog when it is due.
-    public func alive(at now: Duration) {
-        guard let interval else { return }
-        let isDue = lastFed.withLock { last in
-            guard now - last >= interval else { return false }
-            last = now
-            return true
+    /// A frame of the microphone went through the session: the first says that the box is up, and each feeds the watchdog
+    /// when that is due.
+    public func heard(at now: Duration) {
+        let (isFirst, isDue) = state.withLock { state in
+            defer { state.phase = .up }
+            return (state.phase == .starting, state.watchdog.heard(at: now))
         }
+        if isFirst { send("READY=1") }
         if isDue { send("WATCHDOG=1") }
     }
+
+    /// The gradebook has written.
+    public func wrote(at now: Duration) { state.withLock { $0.watchdog.wrote(at: now) } }
 
     private func send(_ text: String) {
         guard let path else { return }

@@ -9,6 +9,14 @@ public import Tutor
 ///
 /// One task owns the session, so it needs no lock. Carrying out never waits on network, tool or disk.
 public struct TutorService: Sendable {
+    /// How a session ended.
+    public enum End: Sendable, Hashable {
+        /// The lesson is over, or the task was cancelled.
+        case over
+        /// The box was handed on: what was said is forgotten, another session is to begin.
+        case left(Departure)
+    }
+
     /// When the service stops by itself.
     public enum Lifetime: Sendable, Hashable {
         /// When its task is cancelled.
@@ -27,18 +35,20 @@ public struct TutorService: Sendable {
     let announcer: Announcer?
     let moderator: (any Moderator)?
     let budgets: (@Sendable () -> Budget?)?
+    let proof: WriteProof?
     let watch: @Sendable (Step) -> Void
 
     /// - Parameters:
     ///   - announcer: the box's own voice, for what the tutor cannot say.
     ///   - moderator: judges what the tutor says, where the session asks for it.
     ///   - budgets: asked each minute whether a new day began; tells what may be spent then.
+    ///   - proof: is told when the gradebook has proved that it writes.
     ///   - watch: is told each step, on the session's own task: it must return at once.
     public init(
         board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
         clock: any Timekeeper = MonotonicTime(), lifetime: Lifetime = .untilCancelled,
         announcer: Announcer? = nil, moderator: (any Moderator)? = nil,
-        budgets: Budgets? = nil,
+        budgets: Budgets? = nil, proof: WriteProof? = nil,
         watch: @escaping @Sendable (Step) -> Void = { _ in }
     ) {
         self.board = board
@@ -51,47 +61,68 @@ public struct TutorService: Sendable {
         self.announcer = announcer
         self.moderator = moderator
         self.budgets = budgets?.renewed
+        self.proof = proof
         self.watch = watch
     }
 
-    public func run() async throws {
+    /// Holds the session to its end.
+    /// - Throws: ``HardwareError`` when the board cannot be had, and what the link throws when it cannot be tried again.
+    @discardableResult
+    public func run() async throws -> End {
         let inbox = EventInbox()
+        board.setVolume(firstSession.volume)
         let hands = Hands(
             inbox: inbox, keeping: KeepingThread(keeper, inbox: inbox, clock: clock),
             announcer: announcer)
         defer { hands.finish() }
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Departure?.self) { group in
             group.addTask {
                 for await event in link.events {
                     if let event = Session.Event(event) { inbox.post(event, at: clock.now) }
                 }
+                return nil
             }
             group.addTask {
                 try await board.run { event in
                     let (event, at) = Session.Event.of(event)
                     if let event { inbox.post(event, at: at ?? clock.now) }
                 }
+                return nil
             }
-            group.addTask { try await link.run() }
+            group.addTask {
+                try await link.run()
+                return nil
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    let now = clock.now
+                    hands.keeping.check(at: now) { [proof] in proof?.wrote(now) }
+                    try? await clock.sleep(for: Watchdog.checkInterval)
+                }
+                return nil
+            }
             if let budgets {
                 group.addTask {
                     while !Task.isCancelled {
                         try? await clock.sleep(for: .seconds(60))
                         if let budget = budgets() { inbox.post(.budgetRenewed(budget), at: clock.now) }
                     }
+                    return nil
                 }
             }
             group.addTask { try await converse(hands) }
+            var end = End.over
             // The conversation is the one task that ends of itself; an edge that fails ends it too.
             while !group.isEmpty {
                 do {
-                    try await group.next()
+                    if let departure = try await group.next() ?? nil { end = .left(departure) }
                 } catch {
                     group.cancelAll()
                     throw error
                 }
                 if Task.isCancelled || inbox.isOver { group.cancelAll() }
             }
+            return end
         }
     }
 
@@ -107,10 +138,12 @@ public struct TutorService: Sendable {
         }
     }
 
-    private func converse(_ hands: Hands) async throws {
+    /// - Returns: where the session was left to, if it was.
+    private func converse(_ hands: Hands) async throws -> Departure? {
         let inbox = hands.inbox
         var session = firstSession
         var lamp: Duration?
+        var departure: Departure?
         defer { inbox.finish() }
         try await withThrowingDiscardingTaskGroup { group in
             conversation: while true {
@@ -125,11 +158,14 @@ public struct TutorService: Sendable {
                         step.lamp = lamp?.inNanoseconds
                     }
                     watch(step)
+                    departure = actions.lazy.compactMap { if case .leave(let to) = $0 { to } else { nil } }.first
+                    if departure != nil { break conversation }
                     if lifetime == .oneLesson, session.isOver, session.isResting { break conversation }
                 }
             }
             group.cancelAll()
         }
+        return departure
     }
 
     private func carryOut(
@@ -144,6 +180,8 @@ public struct TutorService: Sendable {
         case .show(let mood): board.show(Lamp(mood))
         case .record(let attempt, let ticket): hands.keeping.keep(attempt, ticket, at: time)
         case .renew: link.renew()
+        case .setVolume(let percent): board.setVolume(percent)
+        case .leave: break
         case .tell(.turn(let latency)): hands.keeping.note(latency, lamp: lamp, at: time)
         case .charge(let spending): hands.keeping.charge(spending, at: time)
         case .report(let trip): hands.keeping.report(trip, at: time)
@@ -176,7 +214,16 @@ extension Session.Event {
         switch event {
         case .pressed(.talk, let at): (.talkPressed, at)
         case .released(.talk, let at): (.talkReleased, at)
-        case .pressed(_, let at), .released(_, let at), .held(_, let at): (nil, at)
+        case .held(.talk, let at): (.talkHeld, at)
+        case .pressed(.pupil, let at): (.controlPressed(.pupil), at)
+        case .pressed(.volumeUp, let at): (.controlPressed(.volumeUp), at)
+        case .pressed(.volumeDown, let at): (.controlPressed(.volumeDown), at)
+        case .pressed(.teacher, let at): (.controlPressed(.teacher), at)
+        case .released(.pupil, let at): (.controlReleased(.pupil), at)
+        case .released(.volumeUp, let at): (.controlReleased(.volumeUp), at)
+        case .released(.volumeDown, let at): (.controlReleased(.volumeDown), at)
+        case .released(.teacher, let at): (.controlReleased(.teacher), at)
+        case .held(_, let at): (nil, at)
         case .heard(let frame, let at): (.heard(frame, Level(of: frame.samples)), at)
         case .played(let samples, let at): (.played(samples: samples), at)
         case .silenced(let at): (.silenced, at)

@@ -6,7 +6,7 @@ public enum BoardEvent: Sendable, Hashable, Codable {
     /// `at`: the kernel's stamp of the first edge.
     case pressed(Button, at: Duration)
     case released(Button, at: Duration)
-    /// The button was down when the board started: no press, and its release is not told. A button that stays so is
+    /// The button was down when the board started: no press, though its release is told. A button that stays so is
     /// stuck, or its line is wired to ground.
     case held(Button, at: Duration)
     /// 20 ms (480 samples) of the microphone; they follow each other without a gap for as long as it runs, pressed or

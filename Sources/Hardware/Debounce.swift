@@ -9,7 +9,7 @@ struct Debounce: Sendable, Hashable {
     }
 
     private enum State: Sendable, Hashable {
-        /// Held when the board started: not a press, and its release is not told either.
+        /// Held when the board started: not a press; its release is told, so that a stuck button is known to be mended.
         case heldFromStart
         case stable(pressed: Bool)
         /// `told` was reported; the contact was last seen going to `pressed`, at `last`.
@@ -42,7 +42,7 @@ struct Debounce: Sendable, Hashable {
         }
         switch state {
         case .heldFromStart:
-            if !pressed { state = .settling(told: false, pressed: false, last: time) }
+            if !pressed { state = .settling(told: true, pressed: false, last: time) }
         case .stable(let told):
             guard pressed != told else { break }
             state = .settling(told: pressed, pressed: pressed, last: time)

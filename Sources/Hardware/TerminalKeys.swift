@@ -1,6 +1,6 @@
 import Glibc
 
-/// The talk button as the space bar or Enter of a terminal, on a thread of its own (see ``KeyHold``).
+/// The talk button as the space bar or Enter of a terminal, the others as keys, on a thread of its own (see ``KeyHold``).
 final class TerminalKeys: Sendable {
     private let descriptor: Int32
     private let deliver: @Sendable (BoardEvent) -> Void
@@ -35,7 +35,14 @@ final class TerminalKeys: Sendable {
                     _ = Wakeup.wait(for: [stop.descriptor], atMost: nil)
                     break
                 }
-                for byte in bytes[..<count] { tell(hold.key(KeyHold.Key(byte), at: now)) }
+                for byte in bytes[..<count] {
+                    if let button = Button(key: byte) {
+                        deliver(.pressed(button, at: now))
+                        deliver(.released(button, at: now))
+                    } else {
+                        tell(hold.key(KeyHold.Key(byte), at: now))
+                    }
+                }
             } else {
                 tell(hold.tick(at: now))
             }
@@ -48,6 +55,19 @@ final class TerminalKeys: Sendable {
         case .pressed(let at): deliver(.pressed(.talk, at: at))
         case .released(let at): deliver(.released(.talk, at: at))
         case nil: break
+        }
+    }
+}
+
+extension Button {
+    /// The keys of the buttons beside the talk button: `+`, `-`, `n` for the next pupil, `t` for the teacher's.
+    fileprivate init?(key byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "+"), UInt8(ascii: "="): self = .volumeUp
+        case UInt8(ascii: "-"): self = .volumeDown
+        case UInt8(ascii: "n"): self = .pupil
+        case UInt8(ascii: "t"): self = .teacher
+        default: return nil
         }
     }
 }

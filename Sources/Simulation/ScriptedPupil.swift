@@ -36,7 +36,9 @@ public final class ScriptedPupil: Sendable {
         if step.actions.contains(where: { action in
             switch action {
             case .show, .tell: true
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report, .moderate: false
+            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report, .moderate,
+                .setVolume, .leave:
+                false
             }
         }) {
             seen.yield(step)
@@ -58,7 +60,7 @@ public final class ScriptedPupil: Sendable {
                 case .tell(.exercise(let id)): exercise = id
                 case .tell(.lessonOver): isOver = true
                 case .tell, .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
-                    .moderate:
+                    .moderate, .setVolume, .leave:
                     break
                 }
             }

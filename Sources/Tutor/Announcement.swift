@@ -19,6 +19,8 @@ public enum Announcement: Sendable, Hashable, Codable {
     /// The microphone was turned off, or on again.
     case muted
     case unmuted
+    /// Asked how it is: something else is wrong.
+    case trouble(TroubleCode)
     /// Asked how it is: nothing is wrong.
     case allWell
 
@@ -30,6 +32,7 @@ public enum Announcement: Sendable, Hashable, Codable {
         case .microphoneSilent: .microphoneSilent
         case .microphoneGone: .microphoneGone
         case .notSaved: .notSaved
+        case .trouble(let code): code
         case .budgetLow, .budgetSpent, .guarded, .muted, .unmuted, .allWell: nil
         }
     }
@@ -52,6 +55,7 @@ public enum Announcement: Sendable, Hashable, Codable {
         case .notSaved: "not saved"
         case .muted: "muted"
         case .unmuted: "unmuted"
+        case .trouble: "trouble"
         case .allWell: "all well"
         }
     }
@@ -76,6 +80,7 @@ public enum Announcement: Sendable, Hashable, Codable {
             "not saved": "I cannot keep your answers. Please tell a grown-up.",
             "muted": "My microphone is off.",
             "unmuted": "My microphone is on.",
+            "trouble": "Something is wrong with me. Please tell a grown-up.",
             "all well": "I am well.",
         ],
         "de": [

@@ -21,6 +21,12 @@ public enum Notice: Sendable, Hashable, Codable {
     /// Most of what may be spent is spent, or all of it.
     case budget(Budget.Level)
     case linkDown(String)
+    /// The microphone is turned off; also what a press is told then.
+    case muted
+    case unmuted
+    /// How loud the loudspeaker is now, 0 to 100.
+    case volume(Int)
+    case leaving(Departure)
     /// Something failed that somebody should mend; the text says what and how.
     case trouble(String)
 }

@@ -121,6 +121,8 @@ extension Session {
             }
             actions.append(.tell(.ready))
             touch(now)
+            // A tutor that greets is heard to be there, and an open microphone is seen to be.
+            if state == .idle, greeted == .done, wasTold, !settings.turns.isOpen { actions += sound(.ready) }
             return actions + restore() + greet(at: now)
         case .down, .opening, .ready, .refused:
             return []
@@ -137,8 +139,7 @@ extension Session {
             greeted = .done
             turn += 1
             state = .thinking(Floor(progressed: now))
-            return carryOut(responses.want())
-                + [.show(.thinking), .wake(.patience(turn: turn), after: settings.patience)]
+            return carryOut(responses.want()) + [.show(.thinking)] + alarms()
         case (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking), (.done, _):
             return []
         }

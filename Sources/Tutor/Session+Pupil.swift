@@ -5,6 +5,7 @@ import Realtime
 // The pupil's turn: press, voice, release, tail, commit.
 extension Session {
     mutating func talkPressed(at now: Duration) -> [Action] {
+        talk = .down(since: now)
         switch state {
         case .listening:
             // A latched turn is ended as it was begun.
@@ -19,6 +20,10 @@ extension Session {
                 return [.tell(.notConnected)] + announceAnew(.notConnected(trouble)) + sound(.offline)
             }
             guard budget?.level != .spent else { return refuseForBudget() }
+            guard hearing == .on else { return [.tell(.muted)] + announceAnew(.muted) }
+            guard !troubles.contains(.microphoneGone) else {
+                return [.tell(.trouble("the microphone is gone"))] + announceAnew(.microphoneGone)
+            }
             // An open microphone is open already, or cannot be: nothing of it is kept.
             guard !settings.turns.isOpen else { return [] }
             return listen(since: now, interrupting: nil)
@@ -33,7 +38,9 @@ extension Session {
     private mutating func takeFloor(from floor: Floor, at now: Duration) -> [Action] {
         let orders = carryOut(responses.interrupt())
         let spoke = floor.ledger.queued > 0
-        let mayTalk = budget?.level != .spent && (!settings.turns.isOpen || connection == .ready)
+        let mayTalk =
+            budget?.level != .spent && hearing == .on
+            && (!settings.turns.isOpen || connection == .ready)
         guard mayTalk else {
             // The tutor is silenced all the same.
             turn += 1
@@ -48,7 +55,7 @@ extension Session {
     /// Where the server finds the turns the microphone is open whenever the tutor rests, and the lamp says so.
     mutating func openMicrophone(at now: Duration) -> [Action] {
         guard settings.turns.isOpen, state == .idle, connection == .ready, microphone == .running, !lesson.isOver,
-            budget?.level != .spent, age == .young, earcons == 0
+            budget?.level != .spent, age == .young, earcons == 0, hearing == .on
         else { return [] }
         turn += 1
         state = .listening(Turn(pressed: now, heardUntil: now))
@@ -69,7 +76,7 @@ extension Session {
         let marks = TurnMarks(released: turn.lastLoud ?? now, committed: now)
         state = .thinking(Floor(marks: marks, progressed: now))
         return (turn.interrupted.map { tellHeard($0) } ?? []) + carryOut(responses.want())
-            + [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+            + [.show(.thinking)] + alarms()
     }
 
     mutating func spoken(_ isSpoken: Bool) -> [Action] {
@@ -86,17 +93,33 @@ extension Session {
         // What the box says itself is no part of what the pupil says.
         let isTalking = earcons > AudioFrame.samples(in: .milliseconds(500)) && ledger == nil
         var actions: [Action] = (isTalking ? stopPlaying() : []) + [.show(.listening)]
+        if settings.listeningSound, ledger == nil { actions += sound(.listening) }
         for entry in preRoll.since(start) { actions += take(entry, into: &turn) }
         state = .listening(turn)
         return settings.turns.isOpen ? actions + alarm() : actions
     }
 
     /// What was cancelled is still to be reported done; it is not waited for without end.
-    private func alarm() -> [Action] {
+    func alarm() -> [Action] {
         responses.isQuiet ? [] : [.wake(.patience(turn: turn), after: settings.patience)]
     }
 
+    /// For the tutor's turn: after a while a sound tells that it is thinking, after a long one it is given up.
+    func alarms() -> [Action] {
+        (settings.thinkingSound > .zero ? [.wake(.waiting(turn: turn), after: settings.thinkingSound)] : [])
+            + [.wake(.patience(turn: turn), after: settings.patience)]
+    }
+
+    /// Nothing has been heard for a while in the tutor's turn.
+    private mutating func stillThinking() -> [Action] {
+        guard case .thinking(let floor) = state else { return [] }
+        let isQuiet = floor.ledger.queued == 0 && earcons == 0 && announcements.isEmpty && outage != .told
+        return (isQuiet ? sound(.thinking) : []) + [.wake(.waiting(turn: turn), after: settings.thinkingSound)]
+    }
+
     mutating func heard(_ entry: PreRoll.Entry) -> [Action] {
+        if talk.isStuck(at: entry.end, longest: settings.longestTurn) { return buttonStuck() }
+        guard hearing == .on else { return [] }
         preRoll.keep(entry)
         switch state {
         case .idle, .thinking, .speaking:
@@ -105,9 +128,6 @@ extension Session {
             let actions = take(entry, into: &turn)
             state = .listening(turn)
             switch settings.turns {
-            case .hold where entry.end - turn.pressed >= settings.longestTurn:
-                return actions + [.tell(.trouble("the button has been held for over a minute: is it stuck?"))]
-                    + endTurn(at: entry.end)
             case .latch where entry.end - turn.pressed >= settings.longestTurn,
                 .latch where entry.end - (turn.lastLoud ?? turn.pressed) >= settings.latchSilence:
                 return actions + endTurn(at: entry.end)
@@ -154,14 +174,14 @@ extension Session {
     private mutating func close(_ turn: Turn, _ released: Duration, at now: Duration) -> [Action] {
         // The API refuses to commit less than 100 ms.
         guard AudioFrame.duration(ofSamples: turn.samples) >= .milliseconds(100), turn.loudest.rms >= settings.silence
-        else { return drop(turn, because: .nothingHeard) }
+        else { return drop(turn, because: .nothingHeard) + heardNothing() }
         guard budget?.level != .spent else { return drop(turn, because: .budget(.spent)) + refuseForBudget() }
         let marks = TurnMarks(released: released, committed: now)
         state = .thinking(Floor(marks: marks, unanswered: turn.frames, progressed: now))
         var actions = turn.interrupted.map { tellHeard($0) } ?? []
         actions.append(.send(.inputAudioBufferCommit(.init())))
         actions += carryOut(responses.want())
-        actions += [.show(.thinking), .wake(.patience(turn: self.turn), after: settings.patience)]
+        actions += heardSomething() + [.show(.thinking)] + alarms()
         return outage == .told ? actions + tellOutage() : actions
     }
 
@@ -190,6 +210,9 @@ extension Session {
             case .thinking(let floor): return lostPatience(floor, at: now)
             case .speaking(let floor): return lostPatience(floor, at: now)
             }
+        case .waiting(let number): return number == turn ? stillThinking() : []
+        case .gesture(let control, let number): return carryOut(gestures.alarm(control, number), at: now)
+        case .microphone(let number): return microphoneStaysAway(number)
         case .outage(let number):
             guard outage == .unnoticed(connection: number) else { return [] }
             outage = .told

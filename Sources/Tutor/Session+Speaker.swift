@@ -132,19 +132,21 @@ extension Session {
         switch condition {
         case .running:
             output = .running
-            return []
+            return end(.loudspeakerGone)
         case .lost(let reason):
             output = condition
             // It dropped what it had: that will not be heard, and is not waited for.
             speaker = .playing
             earcons = 0
+            troubles.insert(.loudspeakerGone)
             let notice = Action.tell(.trouble("the loudspeaker is gone: \(reason)"))
             switch state {
             case .speaking(var floor):
                 floor.ledger = PlaybackLedger()
                 state = .speaking(floor)
                 return [notice] + settle()
-            case .idle, .listening, .closing, .thinking:
+            case .idle: return [.show(restingMood), notice]
+            case .listening, .closing, .thinking:
                 return [notice]
             }
         }
@@ -155,14 +157,16 @@ extension Session {
         microphone = condition
         switch condition {
         case .running:
-            return state == .idle ? [.show(restingMood)] : []
+            return (state == .idle ? [.show(restingMood)] : []) + end(.microphoneGone)
         case .lost(let reason):
             preRoll.forget()
-            let notice = Action.tell(.trouble("the microphone is gone: \(reason)"))
-            if settings.turns.isOpen, case .listening = state { return closeMicrophone() + [notice] }
+            losses += 1
+            let alarm = Action.wake(.microphone(loss: losses), after: settings.loosePlug)
+            let notice = [.tell(.trouble("the microphone is gone: \(reason)")), alarm]
+            if settings.turns.isOpen, case .listening = state { return closeMicrophone() + notice }
             switch state {
-            case .idle: return [.show(restingMood), notice]
-            case .listening, .closing, .thinking, .speaking: return [notice]
+            case .idle: return [.show(restingMood)] + notice
+            case .listening, .closing, .thinking, .speaking: return notice
             }
         }
     }

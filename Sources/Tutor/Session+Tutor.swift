@@ -146,14 +146,15 @@ extension Session {
 
     mutating func recorded(_ ticket: Ticket, at now: Duration) -> [Action] {
         guard let kept = keeping.removeValue(forKey: ticket) else { return [] }
-        return [.tell(.marked(kept.attempt))] + toolFinished(kept.call, kept.output, at: now)
+        return [.tell(.marked(kept.attempt))] + end(.notSaved) + toolFinished(kept.call, kept.output, at: now)
     }
 
     mutating func recordFailed(_ ticket: Ticket, _ reason: String, at now: Duration) -> [Action] {
         guard let kept = keeping.removeValue(forKey: ticket) else {
             return [.tell(.trouble("something could not be saved: \(reason)"))]
         }
-        return [.tell(.trouble("an answer could not be saved: \(reason)"))]
+        let told = begin(.notSaved, "an answer could not be saved: \(reason)", .notSaved)
+        return (told.isEmpty ? [.tell(.trouble("another answer could not be saved: \(reason)"))] : told)
             + toolFinished(kept.call, kept.unsavedOutput, at: now)
     }
 

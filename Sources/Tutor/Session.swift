@@ -16,6 +16,10 @@ public struct Session: Sendable {
     public enum Event: Sendable, Hashable, Codable {
         case talkPressed
         case talkReleased
+        /// The talk button was down already when the board started: it is no press.
+        case talkHeld
+        case controlPressed(Control)
+        case controlReleased(Control)
         /// 20 ms of the microphone, and how loud they are; always flowing. The time is that of its first sample.
         case heard(AudioFrame, Level)
         /// This many more samples left the speaker.
@@ -54,6 +58,10 @@ public struct Session: Sendable {
         /// Keep an answer durably. Answered by ``Event/recorded(_:)`` or ``Event/recordFailed(_:reason:)``.
         case record(Attempt, Ticket)
         case wake(TimerID, after: Duration)
+        /// How loud the loudspeaker is from now on: 0 to 100.
+        case setVolume(Int)
+        /// The box is somebody else's: end this session, and begin another.
+        case leave(Departure)
         /// Replace the connection by a new one. Answered by ``Event/linkDown(_:)`` and ``Event/linkUp``.
         case renew
         case tell(Notice)
@@ -110,6 +118,9 @@ public struct Session: Sendable {
 
     enum Age: Sendable, Hashable { case young, old }
 
+    /// Whether the microphone is turned off.
+    enum Hearing: Sendable, Hashable { case on, off }
+
     public let settings: SessionSettings
     var state = State.idle
     var connection = Connection.down
@@ -148,6 +159,17 @@ public struct Session: Sendable {
     var greeted: Greeting
     /// Counts turns of either side, to tell timers apart.
     var turn = 0
+    var talk = TalkButton.up
+    var gestures: Gestures
+    var hearing = Hearing.on
+    /// How loud the loudspeaker is, 0 to 100.
+    public internal(set) var volume: Int
+    /// What is wrong with the box itself, until it is mended.
+    var troubles: Set<TroubleCode> = []
+    /// Turns in a row in which nothing was to be heard.
+    var silentTurns = 0
+    /// Counts losses of the microphone, to tell timers apart.
+    var losses = 0
     var tickets = 0
 
     enum Greeting: Sendable, Hashable { case due, done }
@@ -163,6 +185,8 @@ public struct Session: Sendable {
         self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
         greeted = settings.greets ? .due : .done
         budget = settings.budget
+        volume = settings.volume
+        gestures = Gestures(settings.controls)
         outputGuard = OutputGuard(rules: settings.guardRules)
     }
 
@@ -207,7 +231,10 @@ public struct Session: Sendable {
     private mutating func decide(_ event: Event, at now: Duration) -> [Action] {
         switch event {
         case .talkPressed: talkPressed(at: now)
-        case .talkReleased: talkReleased(at: now)
+        case .talkReleased: talkReleased(at: now) + talkLetGo()
+        case .talkHeld: talkHeld(at: now)
+        case .controlPressed(let control): controlPressed(control, at: now)
+        case .controlReleased(let control): controlReleased(control, at: now)
         case .heard(let frame, let level): heard(PreRoll.Entry(frame: frame, level: level, at: now))
         case .played(let samples): played(samples, at: now)
         case .silenced: silenced()
@@ -231,10 +258,12 @@ public struct Session: Sendable {
 
     /// What the lamps tell when nobody has the floor.
     var restingMood: Mood {
-        switch (outage, microphone) {
-        case (_, .lost): .trouble
-        case (.none, .running), (.unnoticed, .running): .ready
-        case (.told, .running): .offline
+        switch (microphone, hearing, outage) {
+        case (.lost, _, _): .trouble
+        case (.running, _, _) where !troubles.isEmpty: .trouble
+        case (.running, .off, _): .muted
+        case (.running, .on, .none), (.running, .on, .unnoticed): .ready
+        case (.running, .on, .told): .offline
         }
     }
 }
@@ -244,7 +273,7 @@ extension Session.Action {
     fileprivate var isPossibleUnconnected: Bool {
         switch self {
         case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .record, .wake, .renew, .tell, .announce,
-            .charge, .report, .moderate:
+            .charge, .report, .moderate, .setVolume, .leave:
             true
         case .send: false
         }

@@ -56,6 +56,22 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     /// Under what name the provider keeps a trace; `nil` keeps none.
     public var tracing: String?
 
+    // MARK: The box
+
+    /// A tutor that has been silent in its turn for so long is told to be thinking, by a sound, again and again; zero
+    /// for no sound.
+    public var thinkingSound = Duration.seconds(2)
+    /// Whether a sound tells that the microphone is being recorded. It is heard by the microphone, too.
+    public var listeningSound = false
+    /// After so many turns in a row with nothing to hear the microphone is told to be deaf.
+    public var deafAfter = 3
+    /// A microphone that is away for so long is told aloud.
+    public var loosePlug = Duration.seconds(3)
+    /// What the buttons beside the talk button ask.
+    public var controls: [Control.Row] = []
+    /// How loud the loudspeaker is at the start, 0 to 100.
+    public var volume = 100
+
     // MARK: Limits
 
     /// `nil` spends without counting.
@@ -79,9 +95,10 @@ public struct SessionSettings: Sendable, Hashable, Codable {
 
     public init() {}
 
-    /// What an older diary does not know has its default.
+    /// What an older diary does not know has its default, but for what would have acted in it.
     public init(from decoder: any Decoder) throws {
         self.init()
+        thinkingSound = .zero
         let values = try decoder.container(keyedBy: CodingKeys.self)
         func take<Value: Decodable>(_ key: CodingKeys, _ path: WritableKeyPath<SessionSettings, Value>) throws {
             if let value = try values.decodeIfPresent(Value.self, forKey: key) { self[keyPath: path] = value }
@@ -112,6 +129,12 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.parallelToolCalls, \.parallelToolCalls)
         try take(.prompt, \.prompt)
         try take(.tracing, \.tracing)
+        try take(.thinkingSound, \.thinkingSound)
+        try take(.listeningSound, \.listeningSound)
+        try take(.deafAfter, \.deafAfter)
+        try take(.loosePlug, \.loosePlug)
+        try take(.controls, \.controls)
+        try take(.volume, \.volume)
         try take(.budget, \.budget)
         try take(.guardRules, \.guardRules)
         try take(.recollection, \.recollection)

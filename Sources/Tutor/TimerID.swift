@@ -4,6 +4,12 @@ public enum TimerID: Sendable, Hashable, Codable {
     case tail(turn: Int)
     /// The tutor has been silent for long in this turn of its own.
     case patience(turn: Int)
+    /// The tutor has been silent in this turn for so long that a sound tells that it is thinking.
+    case waiting(turn: Int)
+    /// A control is held, or was pressed once and not twice.
+    case gesture(Control, number: Int)
+    /// The microphone has been away for longer than a loose plug is.
+    case microphone(loss: Int)
     /// The connection has been away for so long that it is told.
     case outage(connection: Int)
     /// The server has not taken the lesson's settings on this connection.

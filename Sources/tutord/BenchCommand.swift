@@ -75,7 +75,7 @@ struct BenchCommand: AsyncParsableCommand {
                         case .play(let frame): count.samples += frame.samples.count
                         case .show(let shown): mood.yield(shown)
                         case .tell, .send, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
-                            .moderate:
+                            .moderate, .setVolume, .leave:
                             break
                         }
                     }
@@ -126,6 +126,7 @@ struct BenchCommand: AsyncParsableCommand {
 
 /// Keeps nothing: a benchmark measures the client, not the disk.
 private struct NoKeeper: AnswerKeeper {
+    func check(at time: Duration) throws {}
     func keep(_ attempt: Attempt, at time: Duration) throws {}
     func note(_ latency: KeptLatency, at time: Duration) throws {}
     func charge(_ spending: Spending, at time: Duration) throws {}

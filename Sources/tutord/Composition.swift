@@ -48,6 +48,10 @@ struct Composition {
         }
         settings.guardRules.isModerated = configuration.moderation != nil
         settings.exercises = configuration.exercises
+        settings.thinkingSound = .milliseconds(configuration.thinkingSoundMilliseconds)
+        settings.listeningSound = configuration.listeningSound
+        settings.volume = VolumeMemory.kept(in: configuration.data) ?? configuration.volume
+        settings.controls = try controls()
         settings.voice = configuration.voice
         settings.speed = configuration.speed
         settings.reasoningEffort = configuration.reasoningEffort
@@ -157,28 +161,46 @@ struct Composition {
         return Secret(key)
     }
 
+    /// The board file, with what the settings lay over it.
+    func boardDescription() throws -> BoardDescription {
+        guard let path = configuration.boardFile else {
+            throw ConfigurationFault.invalid(
+                place: "board_file", what: "the board linux has no description",
+                expected: "--board-file with one of device/boards/*.yaml")
+        }
+        var description: BoardDescription
+        do {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            description = try YAMLDecoder().decode(BoardDescription.self, from: text)
+        } catch {
+            throw ConfigurationFault.unreadable(path: path, reason: "\(error)")
+        }
+        overlay(&description.sound)
+        return description
+    }
+
+    private func overlay(_ sound: inout SoundDevices) {
+        if let microphone = configuration.microphone { sound.microphone = microphone }
+        if let speaker = configuration.speaker { sound.speaker = speaker }
+        if let ceiling = configuration.volumeCeiling { sound.ceilingPercent = ceiling }
+    }
+
+    /// What the buttons beside the talk button ask.
+    private func controls() throws -> [Control.Row] {
+        switch configuration.board {
+        case .keyboard, .simulated: Button.allCases.compactMap { Control.Row(ButtonLine($0, line: .offset(0))) }
+        case .linux: configuration.boardFile == nil ? [] : try boardDescription().buttons.compactMap(Control.Row.init)
+        }
+    }
+
     func board() throws -> any Board {
-        let sound = SoundDevices(
-            microphone: configuration.microphone ?? "default", speaker: configuration.speaker ?? "default")
         switch configuration.board {
         case .keyboard:
+            var sound = SoundDevices()
+            overlay(&sound)
             return try KeyboardBoard(sound: sound) { _ in }
         case .linux:
-            guard let path = configuration.boardFile else {
-                throw ConfigurationFault.invalid(
-                    place: "board_file", what: "the board linux has no description",
-                    expected: "--board-file with one of device/boards/*.yaml")
-            }
-            var description: BoardDescription
-            do {
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                description = try YAMLDecoder().decode(BoardDescription.self, from: text)
-            } catch {
-                throw ConfigurationFault.unreadable(path: path, reason: "\(error)")
-            }
-            if let microphone = configuration.microphone { description.sound.microphone = microphone }
-            if let speaker = configuration.speaker { description.sound.speaker = speaker }
-            return try LinuxBoard(description)
+            return try LinuxBoard(try boardDescription())
         case .simulated:
             throw ConfigurationFault.invalid(
                 place: "board", what: "a simulated board has nobody to press its button",
@@ -194,4 +216,40 @@ struct Composition {
     var gradebookPath: String { configuration.data + "/gradebook.sqlite" }
 
     var pupil: PupilID { PupilID(rawValue: configuration.pupil) }
+}
+
+extension Control.Row {
+    /// A row of a board file as the session takes it; `nil` for the talk button, which is no control.
+    init?(_ line: ButtonLine) {
+        let control: Control
+        switch line.button {
+        case .talk: return nil
+        case .pupil: control = .pupil
+        case .volumeUp: control = .volumeUp
+        case .volumeDown: control = .volumeDown
+        case .teacher: control = .teacher
+        }
+        let usual = line.button.usualCommands
+        let isNamed = line.press != nil || line.hold != nil || line.double != nil
+        func command(_ named: ButtonCommand?, _ usual: ButtonCommand?) -> Control.Command? {
+            (isNamed ? named : usual).map(Control.Command.init)
+        }
+        self.init(
+            control, press: command(line.press, usual.press), hold: command(line.hold, usual.hold),
+            double: command(line.double, usual.double))
+    }
+}
+
+extension Control.Command {
+    init(_ command: ButtonCommand) {
+        switch command {
+        case .volumeUp: self = .volumeUp
+        case .volumeDown: self = .volumeDown
+        case .mute: self = .mute
+        case .sayAgain: self = .sayAgain
+        case .sayStatus: self = .sayStatus
+        case .nextPupil: self = .nextPupil
+        case .nextLesson: self = .nextLesson
+        }
+    }
 }

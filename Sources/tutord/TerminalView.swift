@@ -23,7 +23,9 @@ final class TerminalView: Sendable {
             case .show(let mood): line(step, "lamp", mood.rawValue)
             case .tell(let notice): tell(notice, step)
             case .announce(let announcement): line(step, "says", "“\(announcement.words(in: "en"))”")
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .charge, .report, .moderate: break
+            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .charge, .report, .moderate, .setVolume,
+                .leave:
+                break
             }
         }
     }
@@ -59,6 +61,10 @@ final class TerminalView: Sendable {
         case .budget(let level):
             line(step, "budget", level == .spent ? "all of it is spent" : "most of it is spent")
         case .linkDown(let reason): line(step, "link", reason)
+        case .muted: line(step, "muted", "the microphone is off")
+        case .unmuted: line(step, "unmuted", "the microphone is on")
+        case .volume(let percent): line(step, "volume", "\(percent) %")
+        case .leaving(let departure): line(step, "leaves", departure.rawValue)
         case .trouble(let text):
             state.withLock { $0.troubles.append(text) }
             line(step, "trouble", text)

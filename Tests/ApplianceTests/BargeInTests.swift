@@ -97,7 +97,9 @@ struct BargeInTests {
             try await group.next()
             group.cancelAll()
         }
-        let spoken = BargeInTests.answers(in: board.room.channels[1])
+        // The first sound in the room is the box's own: it is ready.
+        let room = board.room.channels[1].drop { $0 == 0 }.dropFirst(Earcon.ready.frame.samples.count)
+        let spoken = BargeInTests.answers(in: Array(room))
         let told = link.heard
         // On a busy machine an answer may be heard to its end, or not at all, before the pupil is back: no truncate then.
         #expect(told.count >= count * 3 / 4)

@@ -25,6 +25,8 @@ final class MemoryKeeper: AnswerKeeper {
     func charge(_ spending: Spending, at time: Duration) throws { charges.withLock { $0.append(spending) } }
     func report(_ trip: OutputGuard.Trip, at time: Duration) throws { trips.withLock { $0.append(trip) } }
 
+    func check(at time: Duration) throws { if condition == .full { throw DiskFull() } }
+
     let charges = Mutex<[Spending]>([])
     let trips = Mutex<[OutputGuard.Trip]>([])
 }

@@ -60,10 +60,10 @@ struct DebounceTests {
         #expect(debounce.settle(pressed: false) == .init(pressed: false, at: .milliseconds(100)))
     }
 
-    @Test func `a button that is held from the start tells nothing until its next press`() {
+    @Test func `a button that is held from the start tells its release, and then its next press`() {
         var debounce = Debounce(quiet: .milliseconds(20), pressed: true)
         #expect(debounce.edge(pressed: false, at: .milliseconds(100)).isEmpty)
-        #expect(debounce.settle(pressed: false) == nil)
+        #expect(debounce.settle(pressed: false) == .init(pressed: false, at: .milliseconds(100)))
         #expect(debounce.edge(pressed: true, at: .milliseconds(200)).map(\.pressed) == [true])
     }
 

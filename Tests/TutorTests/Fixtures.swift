@@ -33,7 +33,8 @@ func connected(greets: Bool = false, at time: Duration = .zero) -> Session {
     var session = Session(lesson: lesson, settings: settings)
     _ = session.handle(.linkUp, at: time)
     _ = session.handle(.received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: time)
-    _ = session.handle(.received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: time)
+    let ready = session.handle(.received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: time)
+    session.plays(ready, at: time)
     return session
 }
 
@@ -67,6 +68,11 @@ func call(_ name: String, _ arguments: String, id: CallID = "call_1", of respons
 }
 
 extension Session {
+    /// The loudspeaker plays all that it was given.
+    mutating func plays(_ actions: [Action], at time: Duration) {
+        for case .play(let frame) in actions { _ = handle(.played(samples: frame.samples.count), at: time) }
+    }
+
     /// Feeds frames of 20 ms from a time on, as a microphone would, and returns what came of them.
     @discardableResult
     mutating func hears(_ frame: AudioFrame, from start: Int, to end: Int) -> [Action] {

@@ -25,7 +25,9 @@ struct LimitTests {
         var session = Session(lesson: lesson, settings: settings)
         _ = session.handle(.linkUp, at: .zero)
         _ = session.handle(.received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: .zero)
-        _ = session.handle(.received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: .zero)
+        session.plays(
+            session.handle(.received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: .zero),
+            at: .zero)
         session.takesATurn()
         _ = session.handle(created(), at: ms(2300))
         _ = session.handle(

@@ -21,7 +21,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<33, using: &random) {
+        switch Int.random(in: 0..<37, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -49,7 +49,8 @@ struct SessionPropertyTests {
             let number = Int.random(in: 0...5, using: &random)
             let timers: [TimerID] = [
                 .tail(turn: 1), .patience(turn: number), .outage(connection: number), .age(connection: number),
-                .setUp(link: number),
+                .setUp(link: number), .waiting(turn: number), .microphone(loss: number),
+                .gesture(Control.allCases.randomElement(using: &random)!, number: number),
             ]
             return .timer(timers.randomElement(using: &random)!)
         case 26: return .announced(sliver)
@@ -62,6 +63,10 @@ struct SessionPropertyTests {
             return .received(
                 .responseOutputAudioTranscriptDelta(
                     .init(responseID: response, itemID: item, outputIndex: 0, contentIndex: 0, delta: words)))
+        case 32: return .talkHeld
+        case 33: return .controlPressed(Control.allCases.randomElement(using: &random)!)
+        case 34: return .controlReleased(Control.allCases.randomElement(using: &random)!)
+        case 35: return .received(.inputAudioBufferCleared(.init()))
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
@@ -77,9 +82,24 @@ struct SessionPropertyTests {
         var lamp = Mood.offline
         /// Frames that were heard with the lamp lit in the newest turn, and as many before it as are ever kept.
         var recorded = 50
+        /// When the newest frame began.
+        var heard = Duration.zero
 
-        mutating func check(_ event: Session.Event, _ actions: [Session.Action]) -> String? {
-            if case .heard = event, lamp == .listening { recorded += 1 }
+        mutating func check(
+            _ event: Session.Event, _ actions: [Session.Action], at now: Duration, _ session: Session
+        ) -> String? {
+            if case .heard = event {
+                if lamp == .listening { recorded += 1 }
+                // A frame of a time that was heard already is no news.
+                let isNew = now - heard >= .milliseconds(20)
+                heard = max(heard, now)
+                let flows = actions.contains { if case .send(.inputAudioBufferAppend) = $0 { true } else { false } }
+                if isNew, lamp == .listening, session.connection == .ready, !flows,
+                    !actions.contains(where: { if case .show = $0 { true } else { false } })
+                {
+                    return "the lamp is lit while nothing flows"
+                }
+            }
             let again = actions.count { if case .send(.inputAudioBufferAppend) = $0 { true } else { false } }
             if actions.contains(.tell(.ready)), again > recorded {
                 return "\(again) frames are said to a new connection: \(recorded) were recorded with the lamp lit"
@@ -99,7 +119,7 @@ struct SessionPropertyTests {
                     lamp = mood
                 case .send(.responseCreate): creates += 1
                 case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .tell, .announce, .charge, .report,
-                    .moderate:
+                    .moderate, .setVolume, .leave:
                     break
                 }
             }
@@ -120,6 +140,16 @@ struct SessionPropertyTests {
             settings.budget = Budget(
                 prices: prices, pupil: Budget.Purse(limit: Int.random(in: 0...100_000_000, using: &random)))
         }
+        if Bool.random(using: &random) {
+            let commands = Control.Command.allCases
+            settings.controls = Control.allCases.map {
+                .init(
+                    $0, press: commands.randomElement(using: &random),
+                    hold: Bool.random(using: &random) ? commands.randomElement(using: &random) : nil,
+                    double: Bool.random(using: &random) ? commands.randomElement(using: &random) : nil)
+            }
+        }
+        settings.listeningSound = Bool.random(using: &random)
         return settings
     }
 
@@ -136,7 +166,7 @@ struct SessionPropertyTests {
                 let event = SessionPropertyTests.event(&random)
                 trail.append(event)
                 let actions = session.handle(event, at: now)
-                if let fault = watch.check(event, actions) {
+                if let fault = watch.check(event, actions, at: now, session) {
                     Issue.record("seed \(seed): \(fault), then \(session.state)")
                     return
                 }
@@ -184,7 +214,7 @@ struct SessionPropertyTests {
                         .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: now)
                 case .announce: waiting += session.handle(.announced(SessionPropertyTests.sliver), at: now)
                 case .moderate(_, let item): waiting += session.handle(.moderated(item, .clean), at: now)
-                case .send, .show, .tell, .charge, .report: break
+                case .send, .show, .tell, .charge, .report, .setVolume, .leave: break
                 }
             }
             if session.isResting, session.keeping.isEmpty { return true }

@@ -1,0 +1,15 @@
+/// What the talk button does, beside the turn that it begins.
+enum TalkButton: Sendable, Hashable {
+    case up
+    case down(since: Duration)
+    /// Down for longer than anybody talks: a state that is told, and no turn, until it is let go.
+    case stuck
+
+    /// Whether it has been down for longer than a turn may last.
+    func isStuck(at now: Duration, longest: Duration) -> Bool {
+        switch self {
+        case .down(let since): now - since >= longest
+        case .up, .stuck: false
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Appliance
+import Foundation
+import Gradebook
+import Lessons
+import Synchronization
+import Tools
+import Tutor
+
+/// A box at work: one session after another, as pupils and lessons follow each other. Each has a session, a connection
+/// and a place in the gradebook of its own, so that nothing of one pupil can reach the next.
+struct RunningBox {
+    let store: ProgressStore
+    /// Whether it ends with the first lesson.
+    let isOnce: Bool
+    let view: TerminalView
+    let measurements: Measurements
+    let volume: VolumeMemory
+    private let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+    private let clock = MonotonicTime()
+
+    init(store: ProgressStore, isOnce: Bool, view: TerminalView, measurements: Measurements, volume: VolumeMemory) {
+        self.store = store
+        self.isOnce = isOnce
+        self.view = view
+        self.measurements = measurements
+        self.volume = volume
+    }
+
+    /// Holds sessions until cancelled, or until the first lesson is over.
+    func run(_ first: Configuration) async throws {
+        var configuration = first
+        while true {
+            switch try await hold(configuration) {
+            case .over: return
+            case .left(.nextPupil): configuration.pupil = RunningBox.next(configuration.pupil, in: configuration.pupils)
+            case .left(.nextLesson):
+                let composition = Composition(configuration: configuration)
+                let lessons = try LessonLibrary(path: configuration.lessons).lessons.map(\.id.rawValue)
+                configuration.lesson = RunningBox.next(try composition.lesson().id.rawValue, in: lessons)
+            }
+        }
+    }
+
+    /// The one after, round and round; the same where there is no other.
+    static func next(_ present: String, in all: [String]) -> String {
+        guard let index = all.firstIndex(of: present) else { return all.first ?? present }
+        return all[(index + 1) % all.count]
+    }
+
+    func close() {
+        notifier.stopping()
+        volume.finish()
+        try? store.close()
+    }
+
+    private func hold(_ configuration: Configuration) async throws -> TutorService.End {
+        let composition = Composition(configuration: configuration)
+        let lesson = try composition.lesson()
+        let board = try composition.board()
+        let link = try composition.link()
+        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
+        let library = try LessonLibrary(path: configuration.lessons)
+        let head = DiaryHead(lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons))
+        let diary = try configuration.diary.map {
+            try DiaryWriter(path: $0, head: head, keepsAudio: configuration.keepAudio)
+        }
+        defer {
+            diary?.close()
+            try? keeper.end(at: clock.now)
+        }
+        let service = TutorService(
+            board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
+            lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: Announcer(Composition.voices.makeVoice),
+            moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store),
+            proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
+        ) { [view, measurements, notifier, volume] step in
+            view.watch(step)
+            measurements.watch(step)
+            diary?.write(step)
+            RunningBox.notify(notifier, step, lesson.title)
+            for case .setVolume(let percent) in step.actions { volume.keep(percent) }
+        }
+        return try await service.run()
+    }
+
+    /// A day ends at midnight, also for a box that runs for months.
+    private static func budgets(_ composition: Composition, _ store: ProgressStore) -> Budgets? {
+        guard composition.configuration.prices != nil else { return nil }
+        let day = Mutex(Composition.today)
+        return Budgets {
+            let today = Composition.today
+            let isNew = day.withLock { day in
+                defer { day = today }
+                return day != today
+            }
+            return isNew ? try? composition.budget(store) : nil
+        }
+    }
+
+    /// Health is the job: frames of the microphone that went through the session say that the box is up, and feed the
+    /// watchdog. Without a tutor to talk to it is up all the same: it says so, aloud.
+    private static func notify(_ notifier: SystemdNotifier, _ step: Step, _ title: String) {
+        if case .heard = step.event { notifier.heard(at: step.time) }
+        for action in step.actions {
+            guard case .tell(let notice) = action else { continue }
+            switch notice {
+            case .ready: notifier.status("ready: \(title)")
+            case .linkDown(let reason): notifier.status("no connection: \(reason)")
+            case .trouble(let text): notifier.status("trouble: \(text)")
+            case .exercise, .pupilSaid, .tutorSaid, .tutorInterrupted, .tooShort, .nothingHeard, .notConnected, .turn,
+                .marked, .lessonOver, .guarded, .budget, .muted, .unmuted, .volume, .leaving:
+                break
+            }
+        }
+    }
+}
