@@ -161,6 +161,7 @@ extension Configuration {
         case .budgetBoxDay: budgetBoxDay = try number(in: 0...1_000_000)
         case .budgetLow: budgetLow = try number(in: 0...1)
         case .blockedWords: blockedWords = text
+        case .prompts: prompts = text
         case .moderation:
             guard text == "openai" || text.hasPrefix("https://") || text.hasPrefix("http://") else {
                 throw wrong("openai, or the address of an endpoint")

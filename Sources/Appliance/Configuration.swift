@@ -88,6 +88,8 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var blockedWords: String?
     /// `openai`, or the address of an endpoint in its form; none when absent.
     public var moderation: String?
+    /// The folder of a school's own words for the box's own voice.
+    public var prompts = PromptFolder.standardSchoolPath
     /// Where measurements can be read: `unix:/path` or `127.0.0.1:port`; nowhere when absent.
     public var metrics: String?
 
@@ -107,7 +109,7 @@ public struct Configuration: Sendable, Hashable, Codable {
         case logLevel = "log_level"
         case keyFile = "key_file"
         case turns, eagerness, output, line, transcription, prompt, tracing, remembers, prices, currency, moderation
-        case metrics
+        case metrics, prompts
         case idleTimeoutMilliseconds = "idle_timeout_ms"
         case noiseReduction = "noise_reduction"
         case retentionRatio = "retention_ratio"

@@ -186,8 +186,7 @@ public struct TutorService: Sendable {
         case .charge(let spending): hands.keeping.charge(spending, at: time)
         case .report(let trip): hands.keeping.report(trip, at: time)
         case .announce(let announcement):
-            let language = firstSession.language
-            hands.announcer?.say(announcement.words(in: language), in: language) {
+            hands.announcer?.say(announcement, in: firstSession.language) {
                 inbox.post(.announced($0), at: clock.now)
             }
         case .moderate(let sentence, let item):

@@ -29,6 +29,7 @@ static struct {
     int (*synth)(void const *, size_t, unsigned, int, unsigned, unsigned, unsigned *, void *);
     char const *(*phonemes)(void const **, int, int);
     voice_head const **(*list)(void *);
+    char const *(*info)(char const **);
 } library;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -66,6 +67,7 @@ static void open_library(void) {
     *(void **)&library.synth = symbol(handle, "espeak_Synth");
     *(void **)&library.phonemes = symbol(handle, "espeak_TextToPhonemes");
     *(void **)&library.list = symbol(handle, "espeak_ListVoices");
+    *(void **)&library.info = symbol(handle, "espeak_Info");
     if (library.error) return;
     // Buffers of 20 ms: the first sound is out after the first of them.
     int32_t made = library.initialize(output_synchronous, 20, NULL, dont_exit);
@@ -85,6 +87,10 @@ char const *espeak_library_error(void) {
 int32_t espeak_sample_rate(void) {
     pthread_once(&once, open_library);
     return library.sample_rate;
+}
+
+char const *espeak_version(void) {
+    return espeak_sample_rate() == 0 ? NULL : library.info(NULL);
 }
 
 int32_t espeak_choose_voice(char const *name) {

@@ -1,5 +1,5 @@
 /// Which word somebody may have meant.
-enum Nearest {
+public enum Nearest {
     private static let synonyms = [
         "answer": "expect", "answers": "expect", "question": "ask", "licence": "license", "explanation": "explain",
         "effort": "reasoning", "feedback": "because", "why": "because", "age": "ages", "lang": "language",
@@ -8,7 +8,7 @@ enum Nearest {
     ]
 
     /// The known word nearest to the one written, nil where none is near.
-    static func word(to written: String, among known: [String]) -> String? {
+    public static func word(to written: String, among known: [String]) -> String? {
         let lower = written.lowercased()
         if let meant = synonyms[lower], known.contains(meant) { return meant }
         let nearest = known.map { ($0, distance(lower, $0)) }.min { $0.1 < $1.1 }

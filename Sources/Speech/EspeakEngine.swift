@@ -24,6 +24,9 @@ final class EspeakEngine: Sendable {
     /// The rate of what it makes (Hz).
     var sampleRate: Int { Int(espeak_sample_rate()) }
 
+    /// Its version ("1.51").
+    var version: String { espeak_version().map { String(cString: $0) } ?? "" }
+
     /// The languages and dialects that are installed.
     var languages: [String] {
         chosen.withLock { _ in

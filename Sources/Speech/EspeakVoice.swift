@@ -10,6 +10,9 @@ public struct EspeakVoice: Voice {
     /// - Throws: ``SpeechError/library(_:package:reason:)`` where espeak-ng is not installed.
     public init() throws(SpeechError) { try engine.open() }
 
+    /// The engine and its version ("espeak-ng 1.51"): another may sound otherwise.
+    public var name: String { "espeak-ng \(engine.version)" }
+
     /// The languages and dialects that can be spoken, as espeak-ng names them.
     public var languages: [String] { engine.languages }
 

@@ -1,7 +1,13 @@
 public import Audio
-import Glibc
 
 /// A short sound that says what no words need to: made here, so that it is there without network or files.
+///
+/// Each has a rhythm of its own, so that a child who hears pitch badly can tell them apart, too:
+///
+///     ready      • • ━   rising            trouble   ━ ━     level
+///     listening  •                         thinking  •   •   rising, very soft
+///     tooShort   ••      falling           volume    ━
+///     offline    ━ ━ ━   falling           limit     •••     level
 public enum Earcon: String, Sendable, Hashable, Codable, CaseIterable {
     /// The press was too short, or nothing was said.
     case tooShort
@@ -34,27 +40,20 @@ public enum Earcon: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    // Made once: a press must not wait for sines.
-    private static let tooShortFrame = tones([(660, 0.07), (440, 0.09)])
-    private static let offlineFrame = tones([(392, 0.12), (330, 0.12), (262, 0.18)])
-    private static let troubleFrame = tones([(220, 0.18), (0, 0.06), (220, 0.18)])
-    private static let readyFrame = tones([(523, 0.09), (659, 0.09), (784, 0.14)])
-    private static let listeningFrame = tones([(880, 0.06)])
-    private static let thinkingFrame = tones([(523, 0.05), (0, 0.08), (587, 0.05)])
-    private static let volumeFrame = tones([(660, 0.08)])
-    private static let limitFrame = tones([(660, 0.06), (0, 0.04), (660, 0.06)])
-
-    /// Sine tones one after another (Hz, seconds), each faded in and out over 8 ms so that it does not click.
-    private static func tones(_ tones: [(frequency: Double, seconds: Double)]) -> AudioFrame {
-        let fade = AudioFrame.sampleRate * 8 / 1000
-        return AudioFrame(
-            tones.flatMap { tone in
-                let count = Int(tone.seconds * Double(AudioFrame.sampleRate))
-                return (0..<count).map { index in
-                    let envelope = min(1, Double(min(index, count - 1 - index)) / Double(fade))
-                    let phase = 2 * Double.pi * tone.frequency * Double(index) / Double(AudioFrame.sampleRate)
-                    return Int16(4100 * envelope * sin(phase))
-                }
-            })
+    /// Makes all of them, so that no press waits for sines. Any thread may.
+    public static func prepare() {
+        for earcon in allCases { _ = earcon.frame }
     }
+
+    // Made once each. Between 390 and 1,100 Hz: what small loudspeakers play and most ears hear.
+    private static let tooShortFrame = Chime.frame(.note(659, 60), .rest(40), .note(440, 60))
+    private static let offlineFrame = Chime.frame(
+        .note(587, 150), .rest(50), .note(494, 150), .rest(50), .note(392, 200))
+    private static let troubleFrame = Chime.frame(.note(440, 220), .rest(110), .note(440, 220))
+    private static let readyFrame = Chime.frame(.note(523, 80), .rest(40), .note(659, 80), .rest(40), .note(784, 260))
+    private static let listeningFrame = Chime.frame(.note(880, 60))
+    private static let thinkingFrame = Chime.frame(level: -27, .note(523, 70), .rest(230), .note(587, 70))
+    private static let volumeFrame = Chime.frame(.note(659, 160))
+    private static let limitFrame = Chime.frame(
+        .note(659, 45), .rest(35), .note(659, 45), .rest(35), .note(659, 45))
 }

@@ -2,7 +2,7 @@ public import Realtime
 
 /// What can be wrong with a box, by the number that it says aloud and that `tutord doctor` explains. The first digit is
 /// the part: 1 the way to the tutor, 2 sound, 3 buttons and lamps, 4 what is kept, 5 the board itself.
-public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable {
+public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable, CustomStringConvertible {
     case network = 11
     case server = 12
     case proxy = 13
@@ -41,5 +41,10 @@ public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable {
         case .proxy: self = .proxy
         case .setting: self = .setting
         }
+    }
+
+    /// As a log and a terminal show it: "22 microphone silent".
+    public var description: String {
+        "\(rawValue) \(String(PromptKey(self).rawValue.map { $0 == "_" ? " " : $0 }))"
     }
 }

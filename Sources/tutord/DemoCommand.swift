@@ -94,7 +94,7 @@ struct DemoCommand: AsyncParsableCommand {
             voice: { try DemoCommand.childVoice($0, voice) })
         let service = TutorService(
             board: board, link: try composition.link(), session: head.session, keeper: keeper, tools: ToolBox(),
-            clock: board, lifetime: .oneLesson, announcer: Announcer(Composition.voices.makeVoice),
+            clock: board, lifetime: .oneLesson, announcer: composition.announcer(),
             moderator: try composition.moderator()
         ) { step in
             view.watch(step)

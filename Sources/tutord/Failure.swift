@@ -49,7 +49,7 @@ enum Failure {
             }
         case let error as SocketError:
             if case .missingKey = error { noKey } else { unavailable }
-        case is HardwareError, is SpeechError: unavailable
+        case is HardwareError, is SpeechError, is NoLoudspeaker: unavailable
         case is GradebookError: cannotWrite
         case let fault as DiaryReplay.Fault:
             if case .unreadable = fault { noInput } else { faultFound }

@@ -70,7 +70,7 @@ struct RunningBox {
         }
         let service = TutorService(
             board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
-            lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: Announcer(Composition.voices.makeVoice),
+            lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
             moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store),
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
         ) { [view, measurements, notifier, volume] step in

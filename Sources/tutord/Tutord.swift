@@ -23,7 +23,8 @@ struct Tutord: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
-            ExportCommand.self, PupilsCommand.self, ReplayCommand.self, EventsCommand.self, ConfigCommand.self,
+            ExportCommand.self, PupilsCommand.self, PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
+            ConfigCommand.self,
             BenchCommand.self,
         ])
 }

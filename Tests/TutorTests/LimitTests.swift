@@ -293,19 +293,6 @@ struct LimitTests {
         #expect(session.handle(.announced(said), at: ms(4000)) == [.play(said)])
     }
 
-    @Test(arguments: ["en-GB", "de", "fr-CA", "es-MX", "xx"]) func `there are words for everything it may have to say`(
-        language: String
-    ) {
-        var all = ConnectionTrouble.allCases.map { Announcement.notConnected($0) }
-        all += [.budgetLow, .budgetSpent, .guarded]
-        for announcement in all { #expect(announcement.words(in: language).count > 20) }
-        let spoken = Set(all.map { $0.words(in: language) })
-        #expect(spoken.count == all.count)
-        #expect(
-            (Announcement.guarded.words(in: language) == Announcement.guarded.words(in: "en"))
-                == ["en-GB", "xx"].contains(language))
-    }
-
     @Test func `why there is no connection is said once, and again when it is pressed for`() {
         var session = Session(lesson: lesson)
         #expect(session.handle(.linkDown("401", .key), at: .zero).contains(.announce(.notConnected(.key))))

@@ -16,6 +16,9 @@ char const *espeak_library_error(void);
 /// Samples a second that it makes (22,050 Hz), or 0 when it is not ready.
 int32_t espeak_sample_rate(void);
 
+/// The version of the library ("1.51"), or NULL when it is not ready.
+char const *espeak_version(void);
+
 /// Chooses a voice by name or language, with an optional variant: "en-gb", "en-us+f3". Returns 0, or -1 when unknown.
 int32_t espeak_choose_voice(char const *name);
 

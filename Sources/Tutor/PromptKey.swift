@@ -1,0 +1,112 @@
+/// What the box can say in its own voice, by the name that it has in a file of words.
+public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
+    case ready
+    case tooShort = "too_short"
+    case stillThinking = "still_thinking"
+    case network
+    case server
+    case proxy
+    case stranger
+    case key
+    case account
+    case clock
+    case setting
+    case captivePortal = "captive_portal"
+    case microphoneGone = "microphone_gone"
+    case microphoneSilent = "microphone_silent"
+    case loudspeakerGone = "loudspeaker_gone"
+    case echo
+    case microphoneClips = "microphone_clips"
+    case buttonStuck = "button_stuck"
+    case lineGone = "line_gone"
+    case notSaved = "not_saved"
+    case diskFull = "disk_full"
+    case gradebookBroken = "gradebook_broken"
+    case notSynced = "not_synced"
+    case undervoltage
+    case hot
+    case budgetLow = "budget_low"
+    case budgetSpent = "budget_spent"
+    case guarded
+    case muted
+    case unmuted
+    case allWell = "all_well"
+
+    /// The number that is said after it, where somebody has to mend something.
+    public var code: TroubleCode? {
+        switch self {
+        case .network: .network
+        case .server: .server
+        case .proxy: .proxy
+        case .stranger: .stranger
+        case .key: .key
+        case .account: .account
+        case .clock: .clock
+        case .setting: .setting
+        case .captivePortal: .captivePortal
+        case .microphoneGone: .microphoneGone
+        case .microphoneSilent: .microphoneSilent
+        case .loudspeakerGone: .loudspeakerGone
+        case .echo: .echo
+        case .microphoneClips: .microphoneClips
+        case .buttonStuck: .buttonStuck
+        case .lineGone: .lineGone
+        case .notSaved: .notSaved
+        case .diskFull: .diskFull
+        case .gradebookBroken: .gradebookBroken
+        case .notSynced: .notSynced
+        case .undervoltage: .undervoltage
+        case .hot: .hot
+        case .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted, .allWell: nil
+        }
+    }
+
+    /// What is said about a trouble.
+    public init(_ code: TroubleCode) {
+        switch code {
+        case .network: self = .network
+        case .server: self = .server
+        case .proxy: self = .proxy
+        case .stranger: self = .stranger
+        case .key: self = .key
+        case .account: self = .account
+        case .clock: self = .clock
+        case .setting: self = .setting
+        case .captivePortal: self = .captivePortal
+        case .microphoneGone: self = .microphoneGone
+        case .microphoneSilent: self = .microphoneSilent
+        case .loudspeakerGone: self = .loudspeakerGone
+        case .echo: self = .echo
+        case .microphoneClips: self = .microphoneClips
+        case .buttonStuck: self = .buttonStuck
+        case .lineGone: self = .lineGone
+        case .notSaved: self = .notSaved
+        case .diskFull: self = .diskFull
+        case .gradebookBroken: self = .gradebookBroken
+        case .notSynced: self = .notSynced
+        case .undervoltage: self = .undervoltage
+        case .hot: self = .hot
+        }
+    }
+
+    /// What is said for an announcement.
+    public init(_ announcement: Announcement) {
+        switch announcement {
+        case .notConnected(let trouble): self.init(TroubleCode(trouble))
+        case .ready: self = .ready
+        case .tooShort: self = .tooShort
+        case .stillThinking: self = .stillThinking
+        case .budgetLow: self = .budgetLow
+        case .budgetSpent: self = .budgetSpent
+        case .guarded: self = .guarded
+        case .buttonStuck: self = .buttonStuck
+        case .microphoneSilent: self = .microphoneSilent
+        case .microphoneGone: self = .microphoneGone
+        case .notSaved: self = .notSaved
+        case .muted: self = .muted
+        case .unmuted: self = .unmuted
+        case .trouble(let code): self.init(code)
+        case .allWell: self = .allWell
+        }
+    }
+}
