@@ -239,6 +239,7 @@ install_all() {
     [[ ! -f $top/LICENSE ]] || put "$top/LICENSE" /usr/share/doc/tutor/copyright 644 || :
     put_tree "$top" lessons
     put_tree "$here" boards
+    put_tree "$here" prompts
 
     # Settings belong to the school: written once.
     if [[ ! -e $root/etc/tutor/tutor.yaml ]]; then

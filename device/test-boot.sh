@@ -100,6 +100,7 @@ systemctl restart tutor && echo ready >/media/tutor
 sleep 25
 systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText,MemoryCurrent >>/media/tutor
 ls -l /var/lib/private/tutor >>/media/tutor
+ls /var/lib/private/tutor/prompts/*/network.wav >>/media/tutor
 systemctl stop tutor
 systemctl show tutor -p Result,ExecMainStatus,ExecMainCode >>/media/tutor
 journalctl -b -o cat -u tutor -n 60 >/media/tutor-said 2>&1
@@ -184,6 +185,7 @@ expect "the tutor itself gets ready in its place" tutor '^ready$'
 expect "says how it is" tutor '^StatusText=.+'
 expect "outlives the watchdog's patience" tutor '^SubState=running'
 expect "has its gradebook in its own folder" tutor '\.sqlite$'
+expect "has made what it says itself" tutor '/prompts/.*/network\.wav$'
 expect "and ends well when it is asked to" tutor '^Result=success'
 sed -n 's/^MemoryCurrent=/memory of the tutor in bytes: /p' "$work/said/tutor" 2>/dev/null || :
 if ((failures)); then

@@ -139,7 +139,7 @@ check "the second time there is nothing to change" says "nothing to change" "${i
 check "and nothing changed" diff "$work/installed" <(picture)
 for row in "/usr/bin/tutord 755" "/usr/lib/systemd/system/tutor.service 644" "/usr/lib/udev/rules.d/60-tutor-gpio.rules 644" \
     "/etc/tutor/tutor.yaml 644" "/usr/share/doc/tutor/README.md 644" "/usr/share/tutor/boards/test.yaml 644" \
-    "/usr/share/tutor/lessons/a subject/test.md 644"; do
+    "/usr/share/tutor/lessons/a subject/test.md 644" "/usr/share/tutor/prompts/en.yaml 644"; do
     check "${row% *} has mode ${row##* } and is root's" mode_of "${row% *}" "${row##* } root:root"
 done
 check "there is a group gpio" grep -q '^gpio:' "$root/etc/group"
@@ -184,6 +184,12 @@ check "the packages are there" chroot "$root" dpkg-query -W libspeexdsp1 pockets
 if [[ $real == yes ]]; then
     check "tutord --help runs" chroot "$root" /usr/bin/tutord --help
     check "tutord config reads the settings" chroot "$root" /usr/bin/tutord config
+    check "its words are without a fault" says "/usr/share/tutor/prompts are good" chroot "$root" /usr/bin/tutord prompts check
+    check "and it makes them with its own voice" says "31 made" \
+        chroot "$root" /usr/bin/tutord prompts build --language de --out /tmp/prompts
+    check "whole, and once" says "0 made, 31 kept" \
+        chroot "$root" /usr/bin/tutord prompts build --language de --out /tmp/prompts
+    rm -r "$root/tmp/prompts"
 fi
 check "it is removed, and names the packages that it brought" says "apt-get purge alsa-utils" "${remove[@]}" --purge
 check "nothing with its name is left" test -z "$(find "$root" -xdev -name '*tutor*' -print -quit)"
