@@ -30,6 +30,8 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var diary: String?
     /// Whether the diary keeps the voices.
     public var keepAudio = false
+    /// The folder of a school's own words for the box's own voice.
+    public var prompts = PromptFolder.standardSchoolPath
     public var logLevel = "info"
     /// The account of the pupil.
     public var pupil = "guest"
@@ -88,8 +90,6 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var blockedWords: String?
     /// `openai`, or the address of an endpoint in its form; none when absent.
     public var moderation: String?
-    /// The folder of a school's own words for the box's own voice.
-    public var prompts = PromptFolder.standardSchoolPath
     /// Where measurements can be read: `unix:/path` or `127.0.0.1:port`; nowhere when absent.
     public var metrics: String?
 

@@ -7,12 +7,12 @@ import Tutor
 
 // The box's own voice.
 extension Composition {
-    /// The words that come with the program: beside it (/usr/share/tutor/prompts), or in a checkout.
+    /// The words that come with the program: beside it, in a checkout, or where the installer puts them.
     static var shippedPrompts: PromptFolder? {
-        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/tutord"
         let prefix = URL(filePath: program).deletingLastPathComponent().deletingLastPathComponent().path
-        return [prefix + "/share/tutor/prompts", "device/prompts"].map { PromptFolder(path: $0, origin: .shipped) }
-            .first(where: \.isThere)
+        return [prefix + "/share/tutor/prompts", "device/prompts", "/usr/share/tutor/prompts"]
+            .map { PromptFolder(path: $0, origin: .shipped) }.first(where: \.isThere)
     }
 
     /// The folders of words, the later over the earlier. The school's standard one need not be there.

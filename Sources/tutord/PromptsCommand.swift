@@ -92,6 +92,10 @@ struct PromptsCommand: AsyncParsableCommand {
                     Failure.say("tutord: there is no folder of words at \(missing.path)")
                     throw Failure.noInput
                 }
+                guard !folders.isEmpty else {
+                    Failure.say("tutord: there are no files of words here; name a folder")
+                    throw Failure.noInput
+                }
                 var book = PromptBook.builtIn
                 let faults = folders.flatMap { $0.lay(over: &book, hearing: true) }
                 if json {
