@@ -9,7 +9,8 @@ import Tutor
 extension Composition {
     /// The words that come with the program: beside it, in a checkout, or where the installer puts them.
     static var shippedPrompts: PromptFolder? {
-        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/tutord"
+        let program =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/usr/bin/tutord"
         let prefix = URL(filePath: program).deletingLastPathComponent().deletingLastPathComponent().path
         return [prefix + "/share/tutor/prompts", "device/prompts", "/usr/share/tutor/prompts"]
             .map { PromptFolder(path: $0, origin: .shipped) }.first(where: \.isThere)

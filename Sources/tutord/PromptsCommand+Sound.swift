@@ -45,10 +45,12 @@ extension PromptsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the prompts beforehand, and the earcons as files to listen to.",
             discussion: """
-                What is made of the same words by the same voice is left alone, so it costs nothing to run it again. It
-                may be interrupted: each sound is whole or not there.
+                What is made of the same words by the same voice is left alone, so it costs
+                nothing to run it again. It may be interrupted: each sound is whole or not
+                there.
 
-                Left in <data>/prompts: <language>/<key>.wav, <language>/manifest.json, earcons/<name>.wav.
+                Left in <data>/prompts: <language>/<key>.wav, <language>/manifest.json,
+                earcons/<name>.wav.
                 """)
 
         @Option(name: .long, help: "A language, such as de or pt-BR; may be given again. (default: the lessons')")

@@ -8,21 +8,27 @@ struct PromptsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prompts", abstract: "What the box says itself: list it, check it, hear it, make it beforehand.",
         discussion: """
-            When the tutor cannot speak (no network, a microphone that is gone, a budget that is spent), the box says
-            why in its own voice, in the lesson's language. After a trouble it says a number, for whoever mends it.
+            When the tutor cannot speak (no network, a microphone that is gone, a
+            budget that is spent), the box says why in its own voice, in the lesson's
+            language. After a trouble it says a number, for whoever mends it.
 
-            The words come with the program in nine languages. A school changes a sentence with a file of its own, of
-            which only that line need be there:
+            The words come with the program in nine languages. A school changes a
+            sentence with a file of its own, of which only that line need be there:
 
-              /etc/tutor/prompts/de.yaml         network: "Ich komme nicht ins Netz. Sag bitte Frau Meier Bescheid."
-              /etc/tutor/prompts/de/network.wav  or a recording in its place (any rate, mono or stereo, 16-bit PCM)
+              /etc/tutor/prompts/de.yaml
+                network: "Ich komme nicht ins Netz. Sag bitte Frau Meier Bescheid."
 
-              tutord prompts list --language de  every key, its words, and whose they are
-              tutord prompts check               every fault of these files, with its place
-              tutord prompts say network         hear it
+            or puts a recording in its place (any rate, mono or stereo, 16-bit PCM):
 
-            The service makes the sounds when it starts, so that no voice has to be loaded to say them. What was changed
-            is made anew: systemctl restart tutor
+              /etc/tutor/prompts/de/network.wav
+
+            Try:
+              tutord prompts list --language de   every key, its words, and whose they are
+              tutord prompts check                every fault of these files, with its place
+              tutord prompts say network          hear it
+
+            The service makes the sounds when it starts, so that no voice has to be
+            loaded to say them. What was changed is made anew: systemctl restart tutor
             """,
         subcommands: [List.self, Check.self, Say.self, Build.self], defaultSubcommand: List.self)
 
