@@ -44,7 +44,7 @@ struct PromptSoundTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: PromptFolderTests.languages)
+    @Test(arguments: PromptFolderTests.languages)
     func `a child hears any of it out: eight seconds at the most`(language: String) throws {
         let book = shippedBook()
         var speaker = PromptSpeaker { voice }
