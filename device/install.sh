@@ -263,7 +263,7 @@ install_all() {
 
     if [[ $dry == no ]] && systemd_runs; then
         if [[ $rules == yes ]] && command -v udevadm >/dev/null; then
-            { udevadm control --reload && udevadm trigger --subsystem-match=gpio; } || say "  udev will know at the next start"
+            { udevadm control --reload && udevadm trigger --subsystem-match=gpio --subsystem-match=leds --subsystem-match=pwm; } || say "  udev will know at the next start"
         fi
         [[ $units == no ]] || systemctl daemon-reload
         if ((changes)) && [[ -L $wants ]]; then

@@ -58,6 +58,10 @@ seen = {
     "gpio": attempt(lambda: opened("/dev/gpiochip*")),
     "playback": attempt(lambda: opened("/dev/snd/pcm*p")),
     "capture": attempt(lambda: opened("/dev/snd/pcm*c")),
+    "LED": attempt(lambda: written("/sys/class/leds/tutor::test/brightness")),
+    "LED's trigger": attempt(lambda: written("/sys/class/leds/tutor::test/trigger")),
+    "other device file": attempt(lambda: written("/sys/class/leds/tutor::test/uevent")),
+    "kernel parameter": attempt(lambda: written("/sys/module/printk/parameters/time")),
     "watchdog device": attempt(lambda: opened("/dev/watchdog*")),
     "kernel log": attempt(lambda: opened("/dev/kmsg")),
     "state": attempt(lambda: written("/var/lib/tutor/state")),
@@ -77,6 +81,15 @@ while True:
     time.sleep(1)
 PROBE
 
+# A LED of the kernel's, for as long as this runs.
+cat >"$work/led" <<'LED'
+#!/usr/bin/env python3
+import os, signal, struct
+with open("/dev/uleds", "r+b", buffering=0) as led:
+    led.write(struct.pack("64si", b"tutor::test", 255))
+    signal.pause()
+LED
+
 # Waits for the second start, then tells what systemd thinks. After that the tutor itself has the place.
 cat >"$work/observe" <<OBSERVE
 #!/bin/bash
@@ -88,6 +101,7 @@ mount -t hostfs -o "$work/said" none /media
 cp /var/lib/tutor/seen-* /media/
 systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText >/media/show
 stat -L -c '%a %G' /dev/gpiochip0 >/media/gpiochip
+[[ -e /dev/uleds ]] && stat -L -c '%a %G' /sys/class/leds/tutor::test/brightness >/media/led
 journalctl -b -o cat -n 200 >/media/journal 2>&1
 # Without its key it starts all the same.
 rm /etc/credstore/tutor.api-key
@@ -135,9 +149,12 @@ install -d -m 700 \$root/etc/credstore
 units=\$root/etc/systemd/system
 install -m 755 "$work/probe" \$root/usr/bin/tutor-probe
 install -m 755 "$work/observe" \$root/usr/bin/tutor-observe
+install -m 755 "$work/led" \$root/usr/bin/tutor-led
 mkdir -p \$units/tutor.service.d \$units/multi-user.target.wants
 printf '%s\n' '[Service]' ExecStart= ExecStart=/usr/bin/tutor-probe WatchdogSec=4 RestartSec=1 >\$units/tutor.service.d/probe.conf
 printf '%s\n' '[Service]' ExecStart=/usr/bin/tutor-observe >\$units/tutor-observe.service
+printf '%s\n' '[Unit]' Before=tutor.service '[Service]' ExecStart=/usr/bin/tutor-led >\$units/tutor-led.service
+ln -s ../tutor-led.service \$units/multi-user.target.wants/
 ln -s ../tutor-observe.service \$units/multi-user.target.wants/
 ln -sf /lib/systemd/system/multi-user.target \$units/default.target
 for unit in getty.target console-getty.service getty@tty1.service apt-daily.timer apt-daily-upgrade.timer \\
@@ -149,7 +166,7 @@ rm -f \$root/.dockerenv \$root/run/.containerenv
 mkdir -p \$root/mnt/old
 cd \$root && pivot_root . mnt/old && exec chroot . /bin/sh -c 'umount -l /mnt/old; exec /lib/systemd/systemd --show-status=no'
 INIT
-chmod 755 "$work/probe" "$work/observe" "$work/init"
+chmod 755 "$work/probe" "$work/observe" "$work/led" "$work/init"
 
 began=$SECONDS
 TMPDIR=$work timeout --kill-after=10 240 "$kernel" uml_dir="$work/" mem=768M root=/dev/root rootfstype=hostfs rootflags=/ ro \
@@ -174,6 +191,15 @@ expect "and play" seen-first '"playback": "yes"'
 expect "and record" seen-first '"capture": "yes"'
 expect "and no other device: the watchdog's" seen-first '"watchdog device": "no'
 expect "nor the kernel log" seen-first '"kernel log": "no'
+if [[ -s $work/said/led ]]; then
+    expect "udev gives what lights a LED to the group" led '^664 gpio$'
+    expect "and it may light it" seen-again '"LED": "yes"'
+    expect "and take it from its trigger" seen-again '"LED.s trigger": "yes"'
+else
+    printf 'SKIP: this kernel has no /dev/uleds: whether the service may light a LED is not seen\n'
+fi
+expect "but write no other file of a device" seen-again '"other device file": "no'
+expect "and no parameter of the kernel" seen-first '"kernel parameter": "no'
 expect "it may write its state" seen-first '"state": "yes"'
 expect "and not its settings" seen-first '"settings": "no'
 expect "nor programs" seen-first '"program": "no'

@@ -108,6 +108,7 @@ export TUTOR_TESTS
 if [[ $only_hil == no ]]; then
     step "unit tests" swift test --skip-build "${flags[@]}" || :
     [[ -x $TUTORD && -d lessons ]] && { step "lessons" "$TUTORD" lessons check lessons || :; }
+    [[ -x $TUTORD && -d device/boards ]] && { step "boards" "$TUTORD" board check device/boards || :; }
 fi
 tiers Tests/HIL/*.sh device/test-boot.sh
 if [[ $only_hil == no ]]; then

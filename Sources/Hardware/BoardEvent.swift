@@ -21,4 +21,7 @@ public enum BoardEvent: Sendable, Hashable, Codable {
     case silenced(at: Duration)
     case microphone(DeviceState)
     case speaker(DeviceState)
+    /// The recording lamp: lost means that it could not be drawn as asked, so that it may be dark while the microphone
+    /// is recorded or lit while it is not. Told when that changes; it works when the board starts.
+    case lamp(DeviceState)
 }

@@ -61,17 +61,20 @@ public struct ButtonLine: Sendable, Hashable, Codable {
             double: try container.decodeIfPresent(ButtonCommand.self, forKey: .double))
     }
 
-    func validate(field: String) throws(HardwareError) {
-        guard (1...200).contains(debounceMilliseconds) else {
-            throw .invalidBoard(field: field, reason: "debounce of \(debounceMilliseconds) ms: expected 1 to 200")
+    func faults(path: String) -> [BoardFault] {
+        var faults = line.faults(path: path + ".line")
+        func check(_ key: String, _ isGood: Bool, _ wrong: String, _ expected: String) {
+            if !isGood { faults.append(BoardFault(path: "\(path).\(key)", wrong: wrong, expected: expected)) }
         }
-        guard (0...50).contains(kernelDebounceMilliseconds) else {
-            throw .invalidBoard(
-                field: field, reason: "kernel debounce of \(kernelDebounceMilliseconds) ms: expected 0 to 50")
+        check(
+            "debounceMilliseconds", (1...200).contains(debounceMilliseconds), "\(debounceMilliseconds) ms", "1 to 200")
+        check(
+            "kernelDebounceMilliseconds", (0...50).contains(kernelDebounceMilliseconds),
+            "\(kernelDebounceMilliseconds) ms", "0 to 50")
+        for (key, command) in [("press", press), ("hold", hold), ("double", double)] {
+            check(
+                key, button != .talk || command == nil, "the talk button is held to talk", "`\(key)` on another button")
         }
-        if button == .talk, press != nil || hold != nil || double != nil {
-            throw .invalidBoard(
-                field: field, reason: "it is held to talk: 'press', 'hold' and 'double' go with the others")
-        }
+        return faults
     }
 }

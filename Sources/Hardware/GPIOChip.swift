@@ -2,18 +2,19 @@ import CGPIO
 import Glibc
 
 /// A GPIO character device, found by its label, its name or its path.
-struct GPIOChip: Sendable, Hashable {
+public struct GPIOChip: Sendable, Hashable, Codable {
     /// Such as `/dev/gpiochip0`.
-    var path: String
+    public var path: String
     /// Such as `gpiochip0`; changes with the order in which drivers start.
-    var name: String
+    public var name: String
     /// Such as `pinctrl-bcm2711`; what the hardware calls itself.
-    var label: String
-    var lines: Int
+    public var label: String
+    /// How many it has.
+    public var lines: Int
 
     /// Looks for a chip.
-    /// - Throws: ``HardwareError/noChip(_:found:)``, or ``HardwareError/noPermission(path:)`` when one that may be it
-    ///   cannot be looked at.
+    /// - Throws: ``HardwareError/noChip(_:found:)``, or ``HardwareError/noPermission(path:facts:)`` when one that may be
+    ///   it cannot be looked at.
     init(_ wanted: String) throws(HardwareError) {
         let paths = wanted.hasPrefix("/") ? [wanted] : GPIOChip.paths()
         var found: [GPIOChip] = []
@@ -30,7 +31,7 @@ struct GPIOChip: Sendable, Hashable {
         if let chip = found.first(where: { isPath || $0.label == wanted || $0.name == wanted }) {
             self = chip
         } else if let closed {
-            throw .noPermission(path: closed)
+            throw .noPermission(path: closed, facts: AccessFacts(path: closed))
         } else {
             throw .noChip(wanted, found: found.map { "'\($0.label)' (\($0.name))" })
         }
@@ -43,23 +44,31 @@ struct GPIOChip: Sendable, Hashable {
         lines = Int(facts.lines)
     }
 
-    private static func paths() -> [String] {
-        guard let folder = opendir("/dev") else { return [] }
-        defer { closedir(folder) }
-        var paths: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { text($0) }
-            if name.hasPrefix("gpiochip") { paths.append("/dev/" + name) }
+    /// All chips that may be looked at, and the paths of those that may not.
+    public static func all() -> (open: [GPIOChip], closed: [String]) {
+        var open: [GPIOChip] = []
+        var closed: [String] = []
+        for path in paths() {
+            var facts = cgpio_chip_facts()
+            if cgpio_describe_chip(path, &facts) == 0 {
+                open.append(GPIOChip(path: path, facts))
+            } else {
+                closed.append(path)
+            }
         }
-        return paths.sorted()
+        return (open, closed)
+    }
+
+    private static func paths() -> [String] {
+        SysfsFolder("/dev").names.filter { $0.hasPrefix("gpiochip") }.map { "/dev/" + $0 }
     }
 
     /// The offset of a line.
     /// - Throws: ``HardwareError/noLine(_:chip:found:)``.
-    func offset(of line: LineReference) throws(HardwareError) -> Int {
+    public func offset(of line: LineReference) throws(HardwareError) -> Int {
         switch line {
         case .offset(let offset):
-            guard offset < lines else { throw .noLine(line, chip: label, found: ["0 to \(lines - 1)"]) }
+            guard (0..<lines).contains(offset) else { throw .noLine(line, chip: label, found: ["0 to \(lines - 1)"]) }
             return offset
         case .name(let wanted):
             let names = (0..<lines).map { facts(ofLine: $0)?.name ?? "" }
@@ -71,12 +80,15 @@ struct GPIOChip: Sendable, Hashable {
     }
 
     /// A line's name and who holds it.
-    func facts(ofLine offset: Int) -> (name: String, holder: String?)? {
+    public func facts(ofLine offset: Int) -> (name: String, holder: String?)? {
         var facts = cgpio_line_facts()
         guard cgpio_describe_line(path, UInt32(offset), &facts) == 0 else { return nil }
         let holder = text(facts.consumer)
         return (text(facts.name), facts.used ? (holder.isEmpty ? "the kernel" : holder) : nil)
     }
+
+    /// The processes that hold a line, where they can be seen.
+    public func users(ofLine offset: Int) -> [DeviceUser] { OpenFiles.users(ofLine: offset, chip: name) }
 }
 
 /// The text of a fixed C array, up to its first zero.

@@ -29,16 +29,16 @@ final class GPIOLine {
     }
 
     /// Holds a lamp's line, dark.
-    init(lamp: LampLine, on chip: GPIOChip) throws(HardwareError) {
-        let offset = try chip.offset(of: lamp.line)
+    init(lamp reference: LineReference, activeLow: Bool, on chip: GPIOChip) throws(HardwareError) {
+        let offset = try chip.offset(of: reference)
         let settings = cgpio_settings(
-            offset: UInt32(offset), active_low: lamp.activeLow, bias: CGPIO_BIAS_AS_IS, debounce_us: 0)
+            offset: UInt32(offset), active_low: activeLow, bias: CGPIO_BIAS_AS_IS, debounce_us: 0)
         var line = cgpio_line()
         let code = cgpio_request_lamp(chip.path, settings, false, &line)
-        if code < 0 { throw GPIOLine.error(code, "taking it for a lamp", lamp.line, offset, chip) }
+        if code < 0 { throw GPIOLine.error(code, "taking it for a lamp", reference, offset, chip) }
         self.line = line
         self.chip = chip.label
-        reference = lamp.line
+        self.reference = reference
     }
 
     deinit { cgpio_release(&line) }
@@ -70,8 +70,10 @@ final class GPIOLine {
         _ code: Int32, _ operation: String, _ line: LineReference, _ offset: Int, _ chip: GPIOChip
     ) -> HardwareError {
         switch -code {
-        case EBUSY: .lineBusy(line, chip: chip.label, holder: chip.facts(ofLine: offset)?.holder)
-        case EACCES, EPERM: .noPermission(path: chip.path)
+        case EBUSY:
+            .lineBusy(
+                line, chip: chip.label, holder: chip.facts(ofLine: offset)?.holder, users: chip.users(ofLine: offset))
+        case EACCES, EPERM: .noPermission(path: chip.path, facts: AccessFacts(path: chip.path))
         default: .gpio(operation: operation, line: line, chip: chip.label, code: -code)
         }
     }

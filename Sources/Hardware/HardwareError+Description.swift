@@ -9,11 +9,23 @@ extension HardwareError {
         case .noLine(let line, let chip, let found):
             "GPIO chip '\(chip)' has no \(line): " + list(found, none: "none of its lines has a name")
                 + "; set the line's name or number in the board file (gpioinfo lists them)"
-        case .lineBusy(let line, let chip, let holder):
-            "GPIO \(line) of chip '\(chip)' is held by \(holder.map { "'\($0)'" } ?? "another program"): "
-                + "stop it, take its overlay out of config.txt, or choose another line in the board file"
-        case .noPermission(let path):
-            "no permission to open \(path): add the user to the group that owns it (gpio, or audio for sound)"
+        case .lineBusy(let line, let chip, let holder, let users):
+            "GPIO \(line) of chip '\(chip)' is held by \(holder.map { "'\($0)'" } ?? "another program")"
+                + HardwareError.users(users)
+                + ", or choose another line in the board file"
+        case .noPermission(let path, let facts):
+            "no permission to use \(path): "
+                + (facts?.advice(for: path) ?? "add the user to the group that owns it (gpio, or audio for sound)")
+        case .noLED(let name, let found):
+            "no LED '\(name)': " + list(found.map { "'\($0)'" }, none: "this machine has none")
+                + "; set 'led' in the board file to one of /sys/class/leds"
+        case .noPWM(let channel, let found):
+            "no \(channel): " + list(found, none: "this machine has no PWM chip (on a Raspberry Pi: dtoverlay=pwm)")
+                + "; set 'pwm' in the board file to one of those"
+        case .lampBusy(let lamp, let users):
+            "\(lamp) is held by another program" + HardwareError.users(users)
+        case .file(let operation, let path, let code):
+            "\(operation) \(path) failed: \(text(of: code)); is the device still there?"
         case .gpio(let operation, let line, let chip, let code):
             "GPIO \(line) of chip '\(chip)': \(operation) failed: \(text(of: code)); "
                 + "check the line and its bias in the board file"
@@ -28,6 +40,17 @@ extension HardwareError {
         case .noResources(let operation, let code):
             "\(operation) failed: \(text(of: code)); check the limits of the service (ulimit -a)"
         }
+    }
+
+    /// Who has it, and how to make them let go.
+    private static func users(_ users: [DeviceUser]) -> String {
+        if users.isEmpty {
+            return ": stop it (`sudo tutord board check --live` looks for its process), take its overlay out of "
+                + "config.txt"
+        }
+        let names = " (" + users.map(\.description).joined(separator: "; ") + "): "
+        if users.allSatisfy({ $0.program == "tutord" }) { return names + "sudo systemctl stop tutor" }
+        return names + "stop it (sudo kill \(users.map { "\($0.process)" }.joined(separator: " ")))"
     }
 
     private func list(_ names: [String], none: String) -> String {

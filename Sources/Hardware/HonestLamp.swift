@@ -18,7 +18,7 @@ final class HonestLamp: Sendable {
     func notice(_ event: BoardEvent) {
         switch event {
         case .microphone(let state): change { $0.microphone = state }
-        case .pressed, .released, .held, .heard, .played, .silenced, .speaker: break
+        case .pressed, .released, .held, .heard, .played, .silenced, .speaker, .lamp: break
         }
     }
 

@@ -5,7 +5,7 @@ public final class LinuxBoard: Board {
     public let description: BoardDescription
     private let queue = BoardEventQueue()
     private let lamp: HonestLamp
-    private let lamps: GPIOLamps
+    private let lamps: Lamps
     private let buttons: GPIOButtons
     private let microphone: ALSAMicrophone
     private let speaker: ALSASpeaker
@@ -17,7 +17,7 @@ public final class LinuxBoard: Board {
         self.description = description
         let chip = description.chip ?? ""
         let queue = queue
-        let lamps = GPIOLamps(chip: chip, lamps: description.lamps)
+        let lamps = try Lamps(description) { queue.post($0) }
         let lamp = HonestLamp { lamps.show($0) }
         self.lamps = lamps
         self.lamp = lamp
@@ -41,6 +41,7 @@ public final class LinuxBoard: Board {
         lamp.redraw()
         defer { lamps.close() }
         try await withThrowingDiscardingTaskGroup { group in
+            if !description.lamps.isEmpty { group.addTask { try await self.lamps.run() } }
             if !description.buttons.isEmpty { group.addTask { try await self.buttons.run() } }
             group.addTask { try await self.microphone.run() }
             group.addTask { try await self.speaker.run() }

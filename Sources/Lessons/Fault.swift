@@ -1,4 +1,4 @@
-/// One thing that is wrong in a lesson file, with its place.
+/// One thing that is wrong in a lesson file, or another file that people write, with its place.
 public struct Fault: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     /// The file, as its reader named it.
     public let path: String

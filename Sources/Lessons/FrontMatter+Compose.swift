@@ -17,8 +17,8 @@ extension FrontMatter {
                 guard let node = try parser.singleRoot() else {
                     faults.append(
                         Fault(
-                            path: path, line: 1, column: 1, wrong: "the front matter is empty",
-                            expected: "expected keys such as `id: times-tables`"))
+                            path: path, line: 1, column: 1, wrong: "\(name) is empty",
+                            expected: "expected lines of `key: value`"))
                     return nil
                 }
                 return node
@@ -34,7 +34,7 @@ extension FrontMatter {
                 }
                 faults.append(
                     Fault(
-                        path: path, line: place.line + FrontMatter.firstLine - 1, column: place.column,
+                        path: path, line: place.line + firstLine - 1, column: place.column,
                         wrong: "the key `\(key)` a second time", expected: "expected it once"))
                 matter.rename(
                     key, to: "\(FrontMatter.duplicate)\(attempt)", line: place.line, column: place.column)
@@ -83,7 +83,7 @@ extension FrontMatter {
 
     private func fault(_ wrong: String, _ expected: String, at place: Place, path: String) -> Fault {
         Fault(
-            path: path, line: place.line + FrontMatter.firstLine - 1, column: place.column,
+            path: path, line: place.line + firstLine - 1, column: place.column,
             wrong: wrong, expected: expected)
     }
 

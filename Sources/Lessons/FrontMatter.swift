@@ -1,7 +1,9 @@
-/// The two parts of a lesson file, cut at its fences.
+/// The two parts of a lesson file, cut at its fences; or a file that is YAML from end to end.
 struct FrontMatter {
-    /// Line of the file that the YAML begins at, below the first fence.
-    static let firstLine = 2
+    /// Line of the file that the YAML begins at: below the first fence, where there is one.
+    let firstLine: Int
+    /// What it is called where it is empty.
+    let name: String
 
     /// The lines between the fences.
     private(set) var lines: [String]
@@ -30,16 +32,33 @@ struct FrontMatter {
                     expected: "expected a second line `---` below its last key"))
             return nil
         }
+        firstLine = 2
+        name = "the front matter"
         lines = all[1..<end].map(String.init)
         body = all[(end + 1)...].joined(separator: "\n")
         bodyLine = end + 2
+        checkLines(path: path, faults: &faults)
+    }
+
+    /// A file that is YAML from end to end.
+    init(yaml text: String, path: String, faults: inout [Fault]) {
+        firstLine = 1
+        name = "the file"
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        body = ""
+        bodyLine = lines.count + 1
+        checkLines(path: path, faults: &faults)
+    }
+
+    private mutating func checkLines(path: String, faults: inout [Fault]) {
         let count = faults.count
         for (index, line) in lines.enumerated() {
-            FrontMatter.check(line, number: index + FrontMatter.firstLine, path: path, faults: &faults)
+            FrontMatter.check(line, number: index + firstLine, path: path, faults: &faults)
         }
         for fault in faults[count...] where fault.wrong == FrontMatter.tab {
             // So that the rest of the file is still checked.
-            let index = fault.line - FrontMatter.firstLine
+            let index = fault.line - firstLine
             lines[index] = String(lines[index].map { $0 == "\t" ? " " : $0 })
         }
     }

@@ -1,18 +1,18 @@
-import Yams
+package import Yams
 
 /// Reads typed values out of YAML nodes and keeps everything that is wrong with them, with its place.
-struct NodeReader {
-    let path: String
+package struct NodeReader {
+    package let path: String
     /// Lines of the file above the first line of YAML.
     let lineOffset: Int
-    private(set) var faults: [Fault] = []
+    package private(set) var faults: [Fault] = []
 
-    init(path: String, lineOffset: Int) {
+    package init(path: String, lineOffset: Int) {
         self.path = path
         self.lineOffset = lineOffset
     }
 
-    mutating func fault(_ wrong: String, _ expected: String, at node: Node) {
+    package mutating func fault(_ wrong: String, _ expected: String, at node: Node) {
         let place = Place(node.mark)
         fault(wrong, expected, line: place.line + lineOffset, column: place.column)
     }
@@ -22,7 +22,7 @@ struct NodeReader {
     }
 
     /// The values of a mapping by key; unknown and missing keys are faults.
-    mutating func keys(of node: Node, in place: String, known: [String], required: [String]) -> [String: Node] {
+    package mutating func keys(of node: Node, in place: String, known: [String], required: [String]) -> [String: Node] {
         guard case .mapping(let mapping) = node else {
             fault("\(place) is \(NodeReader.kind(of: node))", "keys: \(known.joined(separator: ", "))", at: node)
             return [:]
@@ -50,7 +50,7 @@ struct NodeReader {
     }
 
     /// One line of text; nil where the key is missing or its value is wrong.
-    mutating func text(_ node: Node?, _ key: String, upTo bound: Int) -> String? {
+    package mutating func text(_ node: Node?, _ key: String, upTo bound: Int) -> String? {
         guard let node else { return nil }
         guard case .scalar(let scalar) = node else {
             fault("`\(key)` is \(NodeReader.kind(of: node))", "a text", at: node)
@@ -91,7 +91,7 @@ struct NodeReader {
     }
 
     /// The entries of a list; a single value counts as a list of one. A missing key has none.
-    mutating func entries(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>) -> [Node] {
+    package mutating func entries(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>) -> [Node] {
         guard let node else { return [] }
         let entries: [Node]
         switch node {

@@ -7,7 +7,6 @@ import RealtimeSocket
 import Speech
 import Tools
 import Tutor
-import Yams
 
 /// Puts a box together from its settings: the one place that knows which board and which link there are.
 struct Composition {
@@ -168,13 +167,7 @@ struct Composition {
                 place: "board_file", what: "the board linux has no description",
                 expected: "--board-file with one of device/boards/*.yaml")
         }
-        var description: BoardDescription
-        do {
-            let text = try String(contentsOfFile: path, encoding: .utf8)
-            description = try YAMLDecoder().decode(BoardDescription.self, from: text)
-        } catch {
-            throw ConfigurationFault.unreadable(path: path, reason: "\(error)")
-        }
+        var description = try BoardFile.read(path: path).description
         overlay(&description.sound)
         return description
     }
@@ -196,7 +189,8 @@ struct Composition {
     func board() throws -> any Board {
         switch configuration.board {
         case .keyboard:
-            var sound = SoundDevices()
+            var sound =
+                try configuration.boardFile.map { try BoardFile.read(path: $0).description.sound } ?? SoundDevices()
             overlay(&sound)
             return try KeyboardBoard(sound: sound) { _ in }
         case .linux:

@@ -47,6 +47,11 @@ enum Failure {
             case .faulty: badData
             case .noFolder, .empty, .noLesson, .unreadable: noInput
             }
+        case let failure as BoardFile.Failure:
+            switch failure {
+            case .faulty: badData
+            case .unreadable: noInput
+            }
         case let error as SocketError:
             if case .missingKey = error { noKey } else { unavailable }
         case is HardwareError, is SpeechError, is NoLoudspeaker: unavailable

@@ -13,9 +13,13 @@ struct Settings: ParsableArguments {
     @Option(name: .long, help: "The folder of the gradebook.")
     var data: String?
 
+    /// The settings of a file, or of the standard one, under the environment.
+    static func read(config: String?) throws -> Configuration {
+        try Configuration.read(path: config, environment: ProcessInfo.processInfo.environment)
+    }
+
     func configuration() throws -> Configuration {
-        var configuration = try Configuration.read(
-            path: config, environment: ProcessInfo.processInfo.environment)
+        var configuration = try Settings.read(config: config)
         if let lessons { configuration.lessons = lessons }
         if let data { configuration.data = data }
         return configuration

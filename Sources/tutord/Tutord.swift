@@ -16,15 +16,14 @@ struct Tutord: AsyncParsableCommand {
             Settings come from /etc/tutor/tutor.yaml or --config, then TUTOR_… in the environment, then the command
             line; `tutord config` shows what they come to.
 
-            Exit status: 0 done, 1 a fault was found (lessons check, replay), 64 wrong arguments, 65 bad data,
-            66 no such file or lesson, 69 a service or device is not there, 73 something could not be written,
+            Exit status: 0 done, 1 a fault was found (lessons check, board check, replay), 64 wrong arguments, 65 bad
+            data, 66 no such file or lesson, 69 a service or device is not there, 73 something could not be written,
             77 no key, 78 wrong settings.
             """,
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
             ExportCommand.self, PupilsCommand.self, PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
-            ConfigCommand.self,
-            BenchCommand.self,
+            ConfigCommand.self, BoardCommand.self, BenchCommand.self,
         ])
 }

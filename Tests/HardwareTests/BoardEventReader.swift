@@ -52,7 +52,7 @@ final class BoardEventReader {
             case .microphone(let state): microphone = state != .running
             case .speaker(let state): speaker = state != .running
             case .silenced: silenced = true
-            case .pressed, .released, .held, .heard, .played: break
+            case .pressed, .released, .held, .heard, .played, .lamp: break
             }
             return microphone && speaker && silenced
         }
@@ -66,7 +66,7 @@ final class BoardEventReader {
             switch event {
             case .microphone(let state): microphone = state == .running
             case .speaker(let state): speaker = state == .running
-            case .pressed, .released, .held, .heard, .played, .silenced: break
+            case .pressed, .released, .held, .heard, .played, .silenced, .lamp: break
             }
             return microphone && speaker
         }

@@ -1,7 +1,8 @@
 import Audio
 import Foundation
-import Hardware
 import Testing
+
+@testable import Hardware
 
 /// LinuxBoard on a real kernel with simulated lines and a loopback card: run by `Tests/HIL/hil.sh`.
 @Suite(
@@ -89,13 +90,40 @@ struct BoardOnKernelTests {
         #expect(try world.isRecordingLampLit() == false)
     }
 
-    @Test func `a line that somebody holds is an error that names the holder`() async throws {
+    @Test func `a line that this program holds is an error that says so`() async throws {
         try await withBoard { _, _ in
             let second = try LinuxBoard(KernelWorld.description)
-            await #expect(throws: HardwareError.lineBusy(.name("LED_REC"), chip: "pinctrl-sim", holder: "tutor")) {
-                try await second.run { _ in }
+            let error = await #expect(throws: HardwareError.self) { try await second.run { _ in } }
+            guard case .lineBusy(.name("LED_REC"), chip: "pinctrl-sim", holder: "tutor", let users)? = error else {
+                Issue.record("another error: \(String(describing: error))")
+                return
             }
+            #expect(users.map(\.process) == [getpid()])
         }
+    }
+
+    @Test func `a line that another program holds is an error that names its process`() async throws {
+        let holder = Process()
+        holder.executableURL = URL(filePath: "/usr/bin/gpioset")
+        let isFirst = try GPIOHolder.isLibraryOne
+        holder.arguments =
+            isFirst ? ["--mode=signal", "gpiochip0", "27=0"] : ["--chip", "gpiochip0", "27=0"]
+        let keepsRunning = Pipe()
+        holder.standardInput = keepsRunning
+        try holder.run()
+        defer { holder.terminate() }
+        let chip = try GPIOChip("pinctrl-sim")
+        while chip.facts(ofLine: 27)?.holder == nil { await Task.yield() }
+
+        let board = try LinuxBoard(KernelWorld.description)
+        let error = await #expect(throws: HardwareError.self) { try await board.run { _ in } }
+        let user = DeviceUser(process: holder.processIdentifier, program: "gpioset")
+        #expect(
+            error == .lineBusy(.name("LED_REC"), chip: "pinctrl-sim", holder: "gpioset", users: [user]))
+        #expect(error?.description.contains("process \(user.process), gpioset") == true)
+        let mismatches = KernelWorld.description.mismatches()
+        #expect(mismatches.map(\.path) == ["lamps[0].line"])
+        #expect(mismatches.first?.error == error)
     }
 
     @Test func `a chip or a line that is not there is an error that lists those that are`() async throws {
@@ -150,7 +178,7 @@ struct BoardOnKernelTests {
             case .speaker(.running): speaker.play(AudioFrame(samples))
             case .speaker(.lost(let reason)): Issue.record("lost: \(reason)")
             case .played(let more, _): played += more
-            case .pressed, .released, .held, .heard, .silenced, .microphone: break
+            case .pressed, .released, .held, .heard, .silenced, .microphone, .lamp: break
             }
             if played >= samples.count { break }
         }

@@ -92,7 +92,7 @@ struct UnpacedSoundTests {
         _ = await reader.read { event in
             switch event {
             case .microphone(.lost(let reason)), .speaker(.lost(let reason)): lost.append(reason)
-            case .pressed, .released, .held, .heard, .played, .silenced, .microphone, .speaker: break
+            case .pressed, .released, .held, .heard, .played, .silenced, .microphone, .speaker, .lamp: break
             }
             return lost.count == 2
         }
