@@ -115,6 +115,20 @@ sleep 25
 systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText,MemoryCurrent >>/media/tutor
 ls -l /var/lib/private/tutor >>/media/tutor
 ls /var/lib/private/tutor/prompts/*/network.wav >>/media/tutor
+# Killed while its recording lamp, a LED of the kernel, is lit: looked at before it is started again.
+if [[ -e /dev/uleds ]]; then
+    sed 's|line: LED_REC.*|led: tutor::test|' /usr/share/tutor/boards/gpio-sim.yaml >/etc/tutor/led.yaml
+    sed -i 's|^board_file: .*|board_file: /etc/tutor/led.yaml|' /etc/tutor/tutor.yaml
+    systemctl restart tutor
+    echo 255 >/sys/class/leds/tutor::test/brightness
+    systemctl kill -s KILL tutor
+    for _ in \$(seq 100); do
+        [[ \$(systemctl show tutor -P SubState) == auto-restart ]] && break
+        sleep 0.1
+    done
+    echo "\$(systemctl show tutor -P SubState) \$(</sys/class/leds/tutor::test/brightness)" >/media/killed
+    systemctl restart tutor
+fi
 systemctl stop tutor
 systemctl show tutor -p Result,ExecMainStatus,ExecMainCode >>/media/tutor
 journalctl -b -o cat -u tutor -n 60 >/media/tutor-said 2>&1
@@ -195,11 +209,12 @@ if [[ -s $work/said/led ]]; then
     expect "udev gives what lights a LED to the group" led '^664 gpio$'
     expect "and it may light it" seen-again '"LED": "yes"'
     expect "and take it from its trigger" seen-again '"LED.s trigger": "yes"'
+    expect "a recording lamp that is lit when the tutor is killed goes dark" killed '^auto-restart 0$'
 else
     printf 'SKIP: this kernel has no /dev/uleds: whether the service may light a LED is not seen\n'
 fi
-expect "but write no other file of a device" seen-again '"other device file": "no'
-expect "and no parameter of the kernel" seen-first '"kernel parameter": "no'
+expect "but write no other file of a device" seen-again '"other device file": "no: .*Permission denied'
+expect "and no parameter of the kernel" seen-first '"kernel parameter": "no: .*Read-only'
 expect "it may write its state" seen-first '"state": "yes"'
 expect "and not its settings" seen-first '"settings": "no'
 expect "nor programs" seen-first '"program": "no'

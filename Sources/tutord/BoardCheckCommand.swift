@@ -69,7 +69,7 @@ struct BoardCheckCommand: AsyncParsableCommand {
         let dark = Lamp.allCases.filter { $0 != .off && !told.contains($0) }.map(\.rawValue)
         let buttons = board.buttons.map(\.button.rawValue).joined(separator: ", ")
         return "\(file.path): \(board.name) is good: " + (buttons.isEmpty ? "no buttons" : "buttons \(buttons)")
-            + "; \(board.lamps.count) lamps"
+            + "; \(board.lamps.count == 1 ? "1 lamp" : "\(board.lamps.count) lamps")"
             + (board.lamps.isEmpty || dark.isEmpty ? "" : ", dark in \(dark.joined(separator: ", "))")
             + "; \(board.sound.microphone), \(board.sound.speaker)"
     }

@@ -6,8 +6,8 @@ struct BoardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "board", abstract: "Check board files, list this machine's lines and lamps, try a lamp.",
         discussion: """
-            A board file says which button and lamp hangs on which pin and which sound card is used: device/boards on a
-            checkout, /usr/share/tutor/boards on a box. The settings name one as `board_file`.
+            A board file says which button and lamp hangs on which pin, and which sound card is used. They are in
+            device/boards, on a box in /usr/share/tutor/boards; the settings name one as `board_file`.
 
               tutord board check                   the board of the settings: every fault with its place
               tutord board check --live            and whether this machine can be that board

@@ -6,15 +6,17 @@ struct BoardLampCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lamp", abstract: "Hold a board's lamps in one state, to try them or to say that it is updated.",
         discussion: """
-            Holds them until it is interrupted, then darkens them and gives them back. The running service has them
-            otherwise: stop it first (sudo systemctl stop tutor).
+            Holds them until it is interrupted, then darkens them and gives them back. While the service runs they are
+            its own: stop it first (sudo systemctl stop tutor).
 
-            'listening' lights the recording lamp for a trial; nothing is recorded.
+            'listening' lights the recording lamp for a trial: nothing is recorded.
             """)
 
-    @Argument(help: "One of \(Lamp.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Argument(help: "What they show.")
     var state: Lamp
-    @Option(name: .customLong("for"), help: "For so many seconds. (default: until it is interrupted)")
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("For so long. (default: until it is interrupted)", valueName: "seconds"))
     var seconds: Double?
     @OptionGroup var option: BoardFileOption
 
@@ -34,6 +36,7 @@ struct BoardLampCommand: AsyncParsableCommand {
             defer { lamps.close() }
             lamps.show(state)
             if let fault = lamps.faults.first { throw fault }
+            if state == .listening { Failure.say("the recording lamp is lit for a trial: nothing is recorded") }
             let seconds = seconds
             try await UntilSignal.run {
                 try await withThrowingTaskGroup(of: Void.self) { group in

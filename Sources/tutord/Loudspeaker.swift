@@ -18,7 +18,7 @@ enum Loudspeaker {
                     case .speaker(.running): speaker.play(frame)
                     case .speaker(.lost(let reason)): throw NoLoudspeaker(device: device, reason: reason)
                     case .played(let samples, _): left -= samples
-                    case .pressed, .released, .held, .heard, .silenced, .microphone: break
+                    case .pressed, .released, .held, .heard, .silenced, .microphone, .lamp: break
                     }
                     if left <= 0 { return }
                 }

@@ -36,4 +36,4 @@ case $(LD_LIBRARY_PATH=$libraries ldd "$tests") in
     *) echo "gpiod2.sh: the tests were not linked with $library" >&2; exit 70 ;;
 esac
 exec Tests/HIL/board/run.sh env "LD_LIBRARY_PATH=$libraries" "$tests" --testing-library swift-testing \
-    --filter "${1:-HardwareTests.BoardOnKernelTests}"
+    --filter "${1:-HardwareTests\..*OnKernelTests}"

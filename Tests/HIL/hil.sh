@@ -9,4 +9,4 @@ if [ -z "$tests" ]; then
     swift build --build-tests
     tests=$(echo "$(swift build --show-bin-path)"/*PackageTests.xctest)
 fi
-exec Tests/HIL/board/run.sh "$tests" --testing-library swift-testing --filter "${1:-HardwareTests.BoardOnKernelTests}"
+exec Tests/HIL/board/run.sh "$tests" --testing-library swift-testing --filter "${1:-HardwareTests\..*OnKernelTests}"
