@@ -228,7 +228,7 @@ extension Session.Event {
         case .silenced(let at): (.silenced, at)
         case .microphone(let state): (.microphone(DeviceCondition(state)), nil)
         case .speaker(let state): (.speaker(DeviceCondition(state)), nil)
-        case .lamp: (nil, nil)
+        case .lamp(let state): (.lamp(DeviceCondition(state)), nil)
         }
     }
 

@@ -59,6 +59,22 @@ extension Session {
         return talk == .stuck ? end(.buttonStuck) : []
     }
 
+    // MARK: The lamp
+
+    /// Nobody is recorded beside a lamp that may be dark: the turn is dropped, and none is begun until it is mended.
+    mutating func lampChanged(_ condition: DeviceCondition) -> [Action] {
+        switch condition {
+        case .running: return end(.lineGone)
+        case .lost(let reason):
+            let told = begin(.lineGone, "the recording lamp cannot be drawn: \(reason)", .trouble(.lineGone))
+            switch state {
+            case .listening(let turn): return abandon(turn) + told
+            case .closing(let turn, _): return abandon(turn) + told
+            case .idle, .thinking, .speaking: return told
+            }
+        }
+    }
+
     // MARK: The microphone
 
     /// A turn had nothing in it: once is a pupil who thinks, again and again is a microphone that hears nothing.

@@ -21,9 +21,8 @@ extension Session {
             }
             guard budget?.level != .spent else { return refuseForBudget() }
             guard hearing == .on else { return [.tell(.muted)] + announceAnew(.muted) }
-            guard !troubles.contains(.microphoneGone) else {
-                return [.tell(.trouble("the microphone is gone"))] + announceAnew(.microphoneGone)
-            }
+            guard !troubles.contains(.lineGone) else { return announceAnew(.trouble(.lineGone)) }
+            guard !troubles.contains(.microphoneGone) else { return announceAnew(.microphoneGone) }
             // An open microphone is open already, or cannot be: nothing of it is kept.
             guard !settings.turns.isOpen else { return [] }
             return listen(since: now, interrupting: nil)
@@ -39,7 +38,7 @@ extension Session {
         let orders = carryOut(responses.interrupt())
         let spoke = floor.ledger.queued > 0
         let mayTalk =
-            budget?.level != .spent && hearing == .on
+            budget?.level != .spent && hearing == .on && !troubles.contains(.lineGone)
             && (!settings.turns.isOpen || connection == .ready)
         guard mayTalk else {
             // The tutor is silenced all the same.
@@ -55,7 +54,8 @@ extension Session {
     /// Where the server finds the turns the microphone is open whenever the tutor rests, and the lamp says so.
     mutating func openMicrophone(at now: Duration) -> [Action] {
         guard settings.turns.isOpen, state == .idle, connection == .ready, microphone == .running, !lesson.isOver,
-            budget?.level != .spent, age == .young, earcons == 0, hearing == .on
+            budget?.level != .spent, age == .young, earcons == 0, hearing == .on,
+            !troubles.contains(.lineGone)
         else { return [] }
         turn += 1
         state = .listening(Turn(pressed: now, heardUntil: now))

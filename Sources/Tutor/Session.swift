@@ -28,6 +28,8 @@ public struct Session: Sendable {
         case silenced
         case microphone(DeviceCondition)
         case speaker(DeviceCondition)
+        /// The recording lamp: lost means that it may not show what is true.
+        case lamp(DeviceCondition)
         case linkUp
         /// Why, in words, and as far as somebody can do something about it.
         case linkDown(String, ConnectionTrouble? = nil)
@@ -240,6 +242,7 @@ public struct Session: Sendable {
         case .silenced: silenced()
         case .microphone(let condition): microphoneChanged(condition)
         case .speaker(let condition): speakerChanged(condition, at: now)
+        case .lamp(let condition): lampChanged(condition)
         case .linkUp: linkUp()
         case .linkDown(let reason, let trouble): linkDown(reason, trouble)
         case .received(let event): received(event, at: now)

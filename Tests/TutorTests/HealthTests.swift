@@ -104,6 +104,22 @@ struct HealthTests {
         #expect(session.handle(.microphone(.running), at: ms(10_000)).moods.last == .ready)
     }
 
+    @Test func `nobody is recorded beside a lamp that cannot be drawn`() {
+        var session = connected()
+        _ = session.handle(.talkPressed, at: ms(1_000))
+        session.hears(voice, from: 1_000, to: 1_500)
+        let broken = session.handle(.lamp(.lost("no such device")), at: ms(1_500))
+        #expect(broken.sentControl == [.inputAudioBufferClear(.init())])
+        #expect(broken.contains(.announce(.trouble(.lineGone))) && broken.moods == [.trouble])
+        #expect(session.hears(voice, from: 1_500, to: 2_000).appended == 0)
+        _ = session.handle(.talkReleased, at: ms(2_000))
+        let pressed = session.handle(.talkPressed, at: ms(3_000))
+        #expect(pressed == [.announce(.trouble(.lineGone))])
+        _ = session.handle(.talkReleased, at: ms(3_500))
+        #expect(session.handle(.lamp(.running), at: ms(4_000)).moods == [.ready])
+        #expect(session.handle(.talkPressed, at: ms(5_000)).moods == [.listening])
+    }
+
     @Test func `a loudspeaker that is gone is shown, for it cannot be said`() {
         var session = connected()
         #expect(session.handle(.speaker(.lost("unplugged")), at: ms(1_000)).moods == [.trouble])

@@ -21,7 +21,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<37, using: &random) {
+        switch Int.random(in: 0..<39, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -66,6 +66,8 @@ struct SessionPropertyTests {
         case 32: return .talkHeld
         case 33: return .controlPressed(Control.allCases.randomElement(using: &random)!)
         case 34: return .controlReleased(Control.allCases.randomElement(using: &random)!)
+        case 36: return .lamp(.lost("broken"))
+        case 37: return .lamp(.running)
         case 35: return .received(.inputAudioBufferCleared(.init()))
         case _:
             let code: APIError.Code =
