@@ -16,13 +16,12 @@ case ${1:-} in
     *) die 2 "unknown argument '$1' (see --help)" ;;
 esac
 cd "$top"
-find_kernel
-if [[ -z $TUTOR_UML_KERNEL ]]; then
+if [[ -z ${TUTOR_UML_KERNEL:-} ]]; then
     [[ -x Tests/HIL/board/build-kernel.sh ]] || die 5 "no Tests/HIL/board/build-kernel.sh here: name a kernel in TUTOR_UML_KERNEL"
     scripts/setup.sh --for hil
-    mkdir -p "$(cache_dir)"
-    Tests/HIL/board/build-kernel.sh "$(cache_dir)/linux-uml"
-    find_kernel
+    # Takes the one in the cache when it is of the present source and fragment.
+    TUTOR_UML_KERNEL=$(Tests/HIL/board/build-kernel.sh)
+    export TUTOR_UML_KERNEL
 fi
 say "kernel: $TUTOR_UML_KERNEL"
 exec scripts/test.sh --hil

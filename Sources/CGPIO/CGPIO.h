@@ -57,6 +57,8 @@ static inline void cgpio_copy(char target[CGPIO_TEXT], const char *source) {
 
 #if CGPIO_MAJOR == 1
 
+static inline const char *cgpio_version(void) { return gpiod_version_string(); }
+
 typedef struct {
     struct gpiod_chip *chip;
     struct gpiod_line *line;
@@ -138,6 +140,8 @@ static inline int cgpio_set(const cgpio_line *line, bool active) {
 static inline void cgpio_release(cgpio_line *line) { gpiod_chip_close(line->chip); }
 
 #else
+
+static inline const char *cgpio_version(void) { return gpiod_api_version(); }
 
 typedef struct {
     struct gpiod_line_request *request;

@@ -5,29 +5,19 @@
 # usage: Tests/HIL/gpiod2.sh [FILTER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-source Tests/HIL/board/private-apt.sh
 if pkg-config --atleast-version=2 libgpiod; then
     echo "gpiod2.sh: the system's libgpiod is $(pkg-config --modversion libgpiod): hil.sh tests it"
     exit
 fi
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")-backports
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/tutor-kiosk
-library=$cache/libgpiod2
-if [ ! -e "$library/usr/include/gpiod.h" ]; then
-    private_apt "$cache/apt-$suite" "$suite"
-    apt-get "${private[@]}" -q update >&2
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    (cd "$work" && apt-get "${private[@]}" -q download libgpiod-dev libgpiod3 >&2)
-    for package in "$work"/*.deb; do dpkg-deb -x "$package" "$library"; done
-    sed -i "s|^prefix=.*|prefix=$library/usr|" "$library"/usr/lib/*/pkgconfig/libgpiod.pc
-fi
+library=$(Tests/HIL/board/libgpiod.sh "$suite")
 libraries=$(echo "$library"/usr/lib/*-linux-gnu)
 # The other libraries' files name the system's folder, and the linker would find the old libgpiod there first.
 for file in /usr/lib/*-linux-gnu/pkgconfig/*.pc; do
     # shellcheck disable=SC2016  # pkg-config's variable, not the shell's
     [ "${file##*/}" = libgpiod.pc ] || sed '/^Libs/s|-L${libdir}||' "$file" >"$libraries/pkgconfig/${file##*/}"
 done
+sed -i "s|^prefix=.*|prefix=$library/usr|" "$libraries/pkgconfig/libgpiod.pc"
 export PKG_CONFIG_PATH=$libraries/pkgconfig
 swift build --build-tests --scratch-path .build-gpiod2
 tests=$(echo "$(swift build --scratch-path .build-gpiod2 --show-bin-path)"/*PackageTests.xctest)

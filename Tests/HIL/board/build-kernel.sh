@@ -62,4 +62,6 @@ if [ ! -x "$kernel" ]; then
     ) >"$cache/kernel.log" 2>&1
     mv "$kernel.new" "$kernel"
 fi
+# The name under which scripts/common.sh looks for it.
+ln -sfn "$kernel" "$cache/linux-uml"
 echo "$kernel"
