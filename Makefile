@@ -1,9 +1,9 @@
 # Thin on purpose: the work is in scripts/, each of which has --help.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-hil lint thorough bench dist clean
+.PHONY: help setup build run test test-hil test-arm64 lint thorough bench dist clean
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what building, running and testing need (only what is missing)
 	@scripts/setup.sh --for build --for run --for test
@@ -24,6 +24,9 @@ thorough: ## the tests with random input once more, with all of it: 100,000 orde
 
 test-hil: ## the tier on a real kernel with simulated GPIO and sound (builds that kernel once)
 	@scripts/test-hil.sh
+
+test-arm64: ## the slow tier: an arm64 board in software, with tutord cross-built for it (downloads 1.2 GB once)
+	@scripts/test-arm64.sh
 
 lint: ## format, shell scripts and systemd units, without building
 	@scripts/setup.sh --for test

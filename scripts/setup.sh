@@ -6,6 +6,7 @@
 #   --for run     models and data that the tutor reads
 #   --for test    sound servers, voices, linters and Python clients that the tests use
 #   --for hil     what building the kernel with simulated GPIO and sound needs
+#   --for arm64   the arm64 board in software
 #   --list        print the packages of the groups and why, and install nothing
 # Without --for: build, run and test. The packages and their reasons are in scripts/packages.txt.
 #
@@ -20,7 +21,7 @@ list=no
 while (($#)); do
     case $1 in
         --for)
-            [[ ${2:-} =~ ^(build|run|test|hil)$ ]] || die 2 "--for takes build, run, test or hil, not '${2:-}'"
+            [[ ${2:-} =~ ^(build|run|test|hil|arm64)$ ]] || die 2 "--for takes build, run, test, hil or arm64, not '${2:-}'"
             groups+=("$2")
             shift
             ;;

@@ -39,7 +39,7 @@ for file in "$top"/scripts/*.sh "$top"/device/*.sh; do
     check "${file#"$top"/} --help" 0 "$file" --help
     says "${file#"$top"/} --help names its exit codes" '^exit'
 done
-for file in setup lint check-systemd test test-hil dist; do
+for file in setup lint check-systemd test test-hil test-arm64 dist; do
     [[ -x $top/scripts/$file.sh ]] || continue
     check "scripts/$file.sh refuses an unknown argument" 2 "$top/scripts/$file.sh" --frobnicate
 done

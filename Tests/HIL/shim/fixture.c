@@ -2,7 +2,6 @@
 
 #include <glob.h>
 #include <poll.h>
-#include <time.h>
 
 char path[64];
 cgpio_chip_facts chip;
@@ -31,10 +30,11 @@ void let_go(void) {
     }
 }
 
-void tidy(void) {
-    let_go();
-    // The simulated chip tells an edge at the next tick, even to who holds the line by then.
-    nanosleep(&(struct timespec){.tv_nsec = 30000000}, NULL);
+int listen_to_button(cgpio_settings settings) {
+    int result = take_button(settings);
+    cgpio_edge early;
+    while (result == 0 && edge_waits(30) == 1) result = cgpio_read_edge(&lines[0], &early);
+    return result;
 }
 
 cgpio_settings wired(void) {

@@ -22,7 +22,10 @@ extern cgpio_line lines[2];
 int take_button(cgpio_settings settings);
 int take_lamp(bool active_low, bool lit);
 void let_go(void);
-void tidy(void);
+
+// Takes the button and reads what came too early: a controller that had an edge while nobody listened tells it to who
+// listens next.
+int listen_to_button(cgpio_settings settings);
 
 // The button as boards wire it: to ground, pulled up.
 cgpio_settings wired(void);

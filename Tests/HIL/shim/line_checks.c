@@ -14,7 +14,7 @@ void a_button_to_ground_is_active_when_it_is_low(void) {
 void a_button_to_the_supply_is_active_when_it_is_high(void) {
     cgpio_edge edge;
     IS(outside_drive(button, false), 0);
-    IS(take_button((cgpio_settings){.offset = button, .bias = CGPIO_BIAS_PULL_DOWN}), 0);
+    IS(listen_to_button((cgpio_settings){.offset = button, .bias = CGPIO_BIAS_PULL_DOWN}), 0);
     IS(cgpio_value(&lines[0]), 0);
     IS(outside_drive(button, true), 0);
     IS(cgpio_value(&lines[0]), 1);
@@ -44,7 +44,7 @@ void edges_come_in_order_with_the_time_when_they_were(void) {
     cgpio_edge edge;
     int64_t last = 0;
     IS(let_up(), 0);
-    IS(take_button(wired()), 0);
+    IS(listen_to_button(wired()), 0);
     IS(edge_waits(0), 0);
     for (int index = 0; index < 20; index++) {
         bool down = index % 2 == 0;
@@ -68,7 +68,7 @@ void edges_come_in_order_with_the_time_when_they_were(void) {
 void a_burst_of_1000_edges_keeps_its_first(void) {
     cgpio_edge edge;
     IS(let_up(), 0);
-    IS(take_button(wired()), 0);
+    IS(listen_to_button(wired()), 0);
     int64_t before = now_ns();
     IS(press(), 0);
     IS(edge_waits(PATIENCE_MS), 1);
@@ -96,7 +96,7 @@ void bounces_are_left_out_by_libgpiod_2_and_told_by_1(void) {
     const int64_t quiet = 100000000;
     settings.debounce_us = (unsigned)(quiet / 1000);
     IS(let_up(), 0);
-    IS(take_button(settings), 0);
+    IS(listen_to_button(settings), 0);
     if (CGPIO_MAJOR == 1) {
         for (int index = 0; index < 10; index++) {
             IS(index % 2 == 0 ? press() : let_up(), 0);
@@ -149,7 +149,7 @@ void a_lamp_is_lit_and_dark_as_told(void) {
 void a_chip_that_goes_away_is_told_and_hangs_nobody(void) {
     cgpio_edge edge;
     IS(let_up(), 0);
-    IS(take_button(wired()), 0);
+    IS(listen_to_button(wired()), 0);
     IS(take_lamp(false, true), 0);
     int removed = outside_remove_chip();
     if (removed == -ENOTSUP) {
