@@ -69,7 +69,7 @@ struct FrontMatter {
     mutating func rename(_ key: String, to name: String, line: Int, column: Int) {
         let text = lines[line - 1]
         let start = text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: column - 1)
-        lines[line - 1] = text[..<start] + name + text[start...].dropFirst(key.count)
+        lines[line - 1] = String(text[..<start]) + name + String(text[start...].dropFirst(key.count))
     }
 
     private static func isFence(_ line: Substring) -> Bool {
