@@ -39,7 +39,7 @@ here=$PWD/Tests/ARM64
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/tutor-kiosk
 swift=$("$here/debian.sh" swift sid amd64 swiftlang lld g++ git dash coreutils)
 sdk=$("$here/swift-sdk.sh")
-mkdir -p "$swift"/{proc,dev,tmp,"$PWD","$cache"}
+mkdir -p "$cache/swift-home" "$swift"/{proc,dev,tmp,"$PWD","$cache"}
 # The packages are fetched by the Swift and the git of this machine, as they are set up.
 swift package --scratch-path .build-arm64 resolve >&2
 
@@ -55,6 +55,6 @@ enter=(unshare --mount)
     shift 3
     for folder in /proc /dev /tmp "$top" "$cache"; do mount --rbind "$folder" "$root$folder"; done
     exec chroot "$root" /usr/bin/env -C "$top" PATH=/usr/libexec/swift/bin:/usr/bin "$@"
-' enter "$swift" "$PWD" "$cache" HOME="$cache" PKG_CONFIG_PATH="$sdk/pkgconfig" \
+' enter "$swift" "$PWD" "$cache" HOME="$cache/swift-home" PKG_CONFIG_PATH="$sdk/pkgconfig" \
     nice -n 19 "${build[@]}" >&2 || exit 1
 echo "$PWD/.build-arm64/aarch64-unknown-linux-gnu/release/$product"

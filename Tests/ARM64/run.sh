@@ -26,7 +26,8 @@ mkdir -p "$out"
 work=$(mktemp -d)
 teacher=
 trap '[ -z "$teacher" ] || kill "$teacher" 2>/dev/null; rm -rf "$work"' EXIT
-had() { "$@" 2>"$work/why" || { skip "the arm64 machine: $(tail -n 1 "$work/why")"; exit 77; }; }
+# had COMMAND…: what it prints; without it there is nothing to do here.
+had() { "$@" 2>"$work/why" || { skip "the arm64 machine: $(tail -n 1 "$work/why")" >&2; exit 77; }; }
 
 # Debian 13, as on a new Raspberry Pi; and libgpiod 1, as on an older one.
 kernel=$(had $here/debian.sh kernel trixie arm64 --only './boot/vmlinuz-*' --only '*.ko.xz' --only '*.ko' linux-image-arm64)
@@ -39,8 +40,8 @@ mkdir -p "$work/tests"
 cp $here/guest/*.sh "$work/tests/"
 $here/compile.sh "$sysroot" "$work/tests/conformance-2" Tests/HIL/shim/*.c
 $here/compile.sh "$sysroot" "$work/tests/conformance-1" "-I$old/usr/include" "-L$old/usr/lib/aarch64-linux-gnu" \
-    Tests/HIL/shim/*.c
-cp -a "$old"/usr/lib/aarch64-linux-gnu/libgpiod.so.2* "$guest/usr/lib/aarch64-linux-gnu/"
+    -Wl,-rpath,/tests Tests/HIL/shim/*.c
+cp -a "$old"/usr/lib/aarch64-linux-gnu/libgpiod.so.2* "$work/tests/"
 python3 $here/tone.py make "$work/tests/tone.wav"
 
 # The teacher of the tutord in there: one of this machine, at the address that QEMU gives this machine in there.
