@@ -29,9 +29,15 @@ public struct Level: Sendable, Hashable, Codable, Comparable {
             lowest = min(lowest, sample)
             highest = max(highest, sample)
         }
-        let largest = max(Int(highest), -Int(lowest))
-        let mean = (Double(sum) / Double(samples.count)).squareRoot()
-        self.init(rms: Level.decibels(mean / 32768), peak: Level.decibels(Double(largest) / 32768))
+        self.init(energy: sum, samples: samples.count, peak: max(Int(highest), -Int(lowest)))
+    }
+
+    /// - Parameters:
+    ///   - energy: the sum of the samples' squares.
+    ///   - peak: the largest sample without its sign.
+    init(energy: Int64, samples: Int, peak: Int) {
+        let mean = samples == 0 ? 0 : (Double(energy) / Double(samples)).squareRoot()
+        self.init(rms: Level.decibels(mean / 32768), peak: Level.decibels(Double(peak) / 32768))
     }
 
     /// Whether the loudest sample sits at the converter's limit.
