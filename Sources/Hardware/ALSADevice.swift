@@ -44,6 +44,29 @@ final class ALSADevice {
 
     deinit { snd_pcm_close(pcm) }
 
+    /// Opens a device by a name of alsa-lib's, or the card that a ``SoundDeviceName`` finds now: as it is, or through
+    /// alsa-lib's own conversion where ours cannot follow.
+    static func open(_ reference: String, for direction: Direction) throws(HardwareError) -> ALSADevice {
+        let name = SoundDeviceName(reference)
+        guard let card = try name.card() else { return try ALSADevice(opening: reference, for: direction) }
+        do throws(HardwareError) {
+            return try ALSADevice(opening: "hw:\(card.index),\(name.device)", for: direction)
+        } catch .noSoundFormat {
+            return try ALSADevice(opening: "plughw:\(card.index),\(name.device)", for: direction)
+        }
+    }
+
+    /// The index of the card behind the device; nil for one without a card, such as a sound server's.
+    var card: Int? {
+        var info: OpaquePointer?
+        snd_pcm_info_malloc(&info)
+        guard let info else { return nil }
+        defer { snd_pcm_info_free(info) }
+        guard snd_pcm_info(pcm, info) >= 0 else { return nil }
+        let card = snd_pcm_info_get_card(info)
+        return card < 0 ? nil : Int(card)
+    }
+
     /// Makes the device ready to start from nothing.
     func prepare() throws(HardwareError) {
         try check(snd_pcm_prepare(pcm), "preparing")
@@ -62,6 +85,44 @@ final class ALSADevice {
     var isInterrupted: Bool {
         let state = snd_pcm_state(pcm)
         return state == SND_PCM_STATE_XRUN || state == SND_PCM_STATE_SUSPENDED
+    }
+
+    var isSuspended: Bool { snd_pcm_state(pcm) == SND_PCM_STATE_SUSPENDED }
+
+    /// What became of an interrupted device.
+    enum Recovery {
+        /// The machine slept; the device goes on where it was.
+        case resumed
+        /// It must be started anew.
+        case prepared
+    }
+
+    /// Makes a device ready that ran dry or full, or was suspended.
+    func recover() throws(HardwareError) -> Recovery {
+        if isSuspended {
+            // As alsa-lib's documentation has it: EAGAIN while the bus sleeps, ENOSYS where the driver cannot.
+            var code = snd_pcm_resume(pcm)
+            var tries = 0
+            while code == -EAGAIN, tries < 25 {
+                usleep(20_000)
+                code = snd_pcm_resume(pcm)
+                tries += 1
+            }
+            if code >= 0 { return .resumed }
+        }
+        try prepare()
+        return .prepared
+    }
+
+    /// Reads at most `count` samples of each channel, in the device's own format.
+    func read(into buffer: UnsafeMutableRawPointer, _ count: Int) throws(HardwareError) -> Outcome<Int> {
+        try outcome(of: snd_pcm_readi(pcm, buffer, snd_pcm_uframes_t(count)), "reading")
+    }
+
+    /// Writes at most `count` samples of each channel, in the device's own format.
+    /// - Returns: how many fitted.
+    func write(_ buffer: UnsafeRawPointer, _ count: Int) throws(HardwareError) -> Outcome<Int> {
+        try outcome(of: snd_pcm_writei(pcm, buffer, snd_pcm_uframes_t(count)), "writing")
     }
 
     /// Looks whether the device is still there.

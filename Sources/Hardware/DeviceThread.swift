@@ -33,10 +33,36 @@ package enum DeviceThread {
         try result.get()
     }
 
+    /// A second thread beside that of a device. It must be joined.
+    struct Companion {
+        fileprivate let thread: pthread_t
+
+        /// Waits for its end.
+        func join() { pthread_join(thread, nil) }
+    }
+
+    /// Runs `body` on one thread more, until it returns.
+    /// - Throws: ``HardwareError/noResources(operation:code:)``.
+    static func beside(named name: String, _ body: @escaping @Sendable () -> Void) throws(HardwareError) -> Companion {
+        let start = Start {
+            nameThisThread(name)
+            body()
+        }
+        var thread = pthread_t()
+        if let code = spawn(start, as: &thread) { throw .noResources(operation: "pthread_create", code: code) }
+        return Companion(thread: thread)
+    }
+
     /// - Returns: errno, when the thread could not be started.
     private static func spawn(_ start: Start) -> Int32? {
-        let context = Unmanaged.passRetained(start).toOpaque()
         var thread = pthread_t()
+        if let code = spawn(start, as: &thread) { return code }
+        pthread_detach(thread)
+        return nil
+    }
+
+    private static func spawn(_ start: Start, as thread: inout pthread_t) -> Int32? {
+        let context = Unmanaged.passRetained(start).toOpaque()
         let code = pthread_create(
             &thread, nil,
             { context in
@@ -48,7 +74,6 @@ package enum DeviceThread {
             Unmanaged<Start>.fromOpaque(context).release()
             return code
         }
-        pthread_detach(thread)
         return nil
     }
 

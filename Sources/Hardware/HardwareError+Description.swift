@@ -31,6 +31,9 @@ extension HardwareError {
                 + "check the line and its bias in the board file"
         case .sound(let operation, let device, let code, let reason):
             "sound device '\(device)': \(operation) failed: \(reason); " + advice(onSound: code)
+        case .noCard(let wanted, let found):
+            "no sound card '\(wanted)': " + list(found, none: "this machine has none that can be seen")
+                + "; plug it in, or set the device in the board file to one of those"
         case .noSoundFormat(let device):
             "sound device '\(device)' takes neither 16-bit nor 32-bit mono or stereo: use 'plughw:…' in place of 'hw:…'"
         case .invalidBoard(let field, let reason):

@@ -21,6 +21,8 @@ public enum HardwareError: Error, Sendable, Hashable, CustomStringConvertible {
     case file(operation: String, path: String, code: Int32)
     /// An alsa-lib call failed; `reason` is alsa-lib's own text.
     case sound(operation: String, device: String, code: Int32, reason: String)
+    /// No sound card is in that USB port or has that id or name; `found` lists those that are there.
+    case noCard(String, found: [String])
     /// The sound device takes neither 16-bit nor 32-bit samples in mono or stereo at any rate from 8 to 192 kHz.
     case noSoundFormat(device: String)
     /// A value of a board description makes no sense.

@@ -22,11 +22,12 @@ public final class KeyboardBoard: Board {
         let lamp = HonestLamp(draw: draw)
         self.lamp = lamp
         keys = TerminalKeys(descriptor: terminal) { queue.post($0) }
-        microphone = ALSAMicrophone(device: sound.microphone) { event in
+        let played = PlayedSound.isNeeded(for: sound) ? PlayedSound() : nil
+        microphone = try ALSAMicrophone(sound, played: played) { event in
             lamp.notice(event)
             queue.post(event)
         }
-        speaker = try ALSASpeaker(device: sound.speaker) { queue.post($0) }
+        speaker = try ALSASpeaker(sound, played: played) { queue.post($0) }
     }
 
     public func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws {
@@ -45,6 +46,7 @@ public final class KeyboardBoard: Board {
     public func setVolume(_ percent: Int) { speaker.setVolume(percent) }
     public var health: BoardHealth {
         BoardHealth(
-            overruns: microphone.overruns, underruns: speaker.underruns, framesDropped: queue.framesDropped)
+            overruns: microphone.overruns, underruns: speaker.underruns, gaps: speaker.gaps,
+            suspensions: microphone.suspensions + speaker.suspensions, framesDropped: queue.framesDropped)
     }
 }

@@ -22,16 +22,18 @@ public final class LinuxBoard: Board {
         self.lamps = lamps
         self.lamp = lamp
         buttons = GPIOButtons(chip: chip, buttons: description.buttons) { queue.post($0) }
-        microphone = ALSAMicrophone(device: description.sound.microphone) { event in
+        let played = PlayedSound.isNeeded(for: description.sound) ? PlayedSound() : nil
+        microphone = try ALSAMicrophone(description.sound, played: played) { event in
             lamp.notice(event)
             queue.post(event)
         }
-        speaker = try ALSASpeaker(device: description.sound.speaker) { queue.post($0) }
+        speaker = try ALSASpeaker(description.sound, played: played) { queue.post($0) }
     }
 
     public var health: BoardHealth {
         BoardHealth(
-            overruns: microphone.overruns, underruns: speaker.underruns, framesDropped: queue.framesDropped)
+            overruns: microphone.overruns, underruns: speaker.underruns, gaps: speaker.gaps,
+            suspensions: microphone.suspensions + speaker.suspensions, framesDropped: queue.framesDropped)
     }
 
     public func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws {

@@ -20,9 +20,15 @@ struct PlaybackMeter: Sendable, Hashable {
 
     /// - Parameter delay: written samples that are not audible yet (snd_pcm_delay), at the device's rate.
     mutating func measured(delay: Int) {
-        let heard = max(0, written - max(0, delay)) * 24_000 / deviceRate
+        let heard = heard(written: written - max(0, delay))
         audible = min(given, max(audible, heard))
     }
+
+    /// Written samples as 24 kHz samples.
+    func heard(written: Int) -> Int { max(0, written) * 24_000 / deviceRate }
+
+    /// Whether everything that was given has been reported.
+    var isReported: Bool { reported == given }
 
     /// The device played everything that was given.
     mutating func ranDry() { audible = given }

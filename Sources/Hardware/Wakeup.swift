@@ -32,7 +32,24 @@ package final class Wakeup: Sendable {
         while read(descriptor, &marks, 32) == 32 {}
     }
 
-    package var isSignalled: Bool { Wakeup.wait(for: [descriptor], atMost: .zero)[0] }
+    package var isSignalled: Bool { Wakeup.wait(for: self, self, atMost: .zero).first }
+
+    /// Waits until one of two flags is up, or the time is up. Allocates nothing.
+    /// - Returns: which are up now.
+    static func wait(
+        for first: Wakeup, _ second: Wakeup, atMost limit: Duration?
+    ) -> (first: Bool, second: Bool) {
+        var polled = (
+            pollfd(fd: first.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: second.descriptor, events: Int16(POLLIN), revents: 0)
+        )
+        let count = withUnsafeMutablePointer(to: &polled) { pair in
+            pair.withMemoryRebound(to: pollfd.self, capacity: 2) { poll($0, 2, limit?.pollMilliseconds ?? -1) }
+        }
+        // Interrupted by a signal: as if nothing had happened; callers look again.
+        guard count > 0 else { return (false, false) }
+        return (polled.0.revents != 0, polled.1.revents != 0)
+    }
 
     /// Waits until one of the descriptors can be read (or is broken), or the time is up.
     /// - Returns: for each descriptor whether it can be read now.

@@ -143,6 +143,28 @@ extension BoardConformance {
         #expect(!events.contains { if case .speaker = $0 { true } else { false } }, "the speaker was told to be lost")
     }
 
+    func volumeIsObeyed(_ board: any Board, _ reader: BoardEventReader) async throws {
+        let sound = BoardConformance.sound(milliseconds: 400)
+        for volume in [0, 100] {
+            board.setVolume(volume)
+            // It may take a frame or two until it is so.
+            _ = await reader.read(frames: 5)
+            var played = 0
+            let heard = try await world.listen {
+                for frame in BoardConformance.frames(sound) { board.play(frame) }
+                _ = await reader.read { event in
+                    if case .played(let samples, _) = event { played += samples }
+                    return played >= sound.count
+                }
+                _ = await reader.read(frames: 15)
+            }
+            #expect(played == sound.count)
+            guard let heard else { continue }
+            let peak = heard.reduce(0) { max($0, Int($1.magnitude)) }
+            #expect(volume == 0 ? peak == 0 : peak > 5_000, "at volume \(volume) a peak of \(peak)")
+        }
+    }
+
     func recordingLampIsHonest(_ board: any Board, _ reader: BoardEventReader) async throws {
         guard try await world.isRecordingLampLit() == false else {
             #expect(try await world.isRecordingLampLit() == nil, "lit before anything was shown")

@@ -22,6 +22,7 @@ struct BoardConformance {
         case everyStopIsAnswered = "each stop is answered by one silence, also when nothing plays"
         case playingGoesOnAfterStopping = "sound queued after a stop is played in full"
         case gapsAreNoErrors = "sound that comes late is played after the gap"
+        case volumeIsObeyed = "at volume 0 the room is silent and every sample is still reported; at 100 it is not"
         case recordingLampIsHonest = "the recording lamp is lit while listening is shown, and only then"
         case cancellingEndsAll = "cancelling ends the run and the stream of events"
 
@@ -51,6 +52,7 @@ struct BoardConformance {
         case .everyStopIsAnswered: await everyStopIsAnswered(board, reader)
         case .playingGoesOnAfterStopping: await playingGoesOnAfterStopping(board, reader)
         case .gapsAreNoErrors: await gapsAreNoErrors(board, reader)
+        case .volumeIsObeyed: try await volumeIsObeyed(board, reader)
         case .recordingLampIsHonest: try await recordingLampIsHonest(board, reader)
         case .cancellingEndsAll: break
         }

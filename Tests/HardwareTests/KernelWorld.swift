@@ -58,6 +58,16 @@ struct KernelWorld: BoardWorld {
     func unplugSound() throws { try write("snd_aloop.0", to: "/sys/bus/platform/drivers/snd_aloop/unbind") }
     func plugSound() throws { try write("snd_aloop.0", to: "/sys/bus/platform/drivers/snd_aloop/bind") }
 
+    /// Takes the card with a mixer out of the kernel, and puts it back.
+    func unplugMixer() throws { try write("snd_dummy.0", to: "/sys/bus/platform/drivers/snd_dummy/unbind") }
+    func plugMixer() throws { try write("snd_dummy.0", to: "/sys/bus/platform/drivers/snd_dummy/bind") }
+
+    /// What the mixer of the card without a loudspeaker shows (dB); nil when it shows none.
+    func mixerDecibels(of control: String) async throws -> Double? {
+        let text = try await SoundCommand.output(of: ["/usr/bin/amixer", "-c", "Dummy", "sget", control])
+        return text.firstMatch(of: /\[(-?[0-9.]+)dB\]/).flatMap { Double($0.1) }
+    }
+
     private func line(_ offset: Int, _ file: String) -> String {
         (KernelWorld.simulation ?? "") + "/sim_gpio\(offset)/\(file)"
     }

@@ -1,4 +1,5 @@
 import Audio
+import Synchronization
 import Testing
 
 @testable import Hardware
@@ -34,32 +35,81 @@ struct PlaybackTests {
         #expect(meter.report() == 800)
     }
 
-    @Test func `the queue gives samples in order, in whatever pieces`() {
-        let queue = PlaybackQueue(limit: .seconds(10))
-        let samples = TestSound.noise(samples: 5_000, seed: 5)
-        for frame in BoardConformance.frames(samples) { queue.add(frame) }
-        var taken: [Int16] = []
-        for count in [1, 479, 480, 481, 1_000, 2_000, 9_000] { taken += queue.take(count) }
-        #expect(taken == samples)
-        #expect(queue.takeOrders() == .init(silences: 0, waiting: 0))
+    /// Takes like the speaker's thread.
+    private func take(_ count: Int, from pipe: PlaybackPipe) -> [Int16] {
+        let room = UnsafeMutableBufferPointer<Int16>.allocate(capacity: count)
+        defer { room.deallocate() }
+        return Array(room[..<pipe.samples.take(into: room)])
     }
 
-    @Test func `a frame beyond the limit is refused, and that is told once`() {
-        let queue = PlaybackQueue(limit: .milliseconds(100))
+    @Test func `the queue gives samples in order, in whatever pieces`() throws {
+        let pipe = try PlaybackPipe()
+        let queue = PlaybackQueue(limit: .seconds(10), into: pipe)
+        let samples = TestSound.noise(samples: 50_000, seed: 5)
+        for frame in BoardConformance.frames(samples) { queue.add(frame) }
+        #expect(pipe.samples.count == 16_384 && pipe.backlog.load(ordering: .relaxed) == 50_000 - 16_384)
+        var taken: [Int16] = []
+        for round in 0..<2_000 where taken.count < samples.count {
+            taken += take([1, 479, 480, 481, 1_000][round % 5], from: pipe)
+            if round.isMultiple(of: 3) { queue.handOn() }
+        }
+        #expect(taken == samples)
+        #expect(!pipe.hasSound)
+    }
+
+    @Test func `a frame beyond the limit is refused, and that is told once, when the rest was heard`() throws {
+        let pipe = try PlaybackPipe()
+        let queue = PlaybackQueue(limit: .milliseconds(100), into: pipe)
         let results = BoardConformance.frames(BoardConformance.sound(milliseconds: 120)).map { queue.add($0) }
         #expect(results == [true, true, true, true, true, false])
-        #expect(queue.takeRefusal())
-        #expect(!queue.takeRefusal())
+        var told = 0
+        queue.tellLoss(settled: 0) { told += 1 }
+        #expect(told == 0)
+        for _ in 0..<2 { queue.tellLoss(settled: 2_400) { told += 1 } }
+        #expect(told == 1)
     }
 
-    @Test func `an order to be silent drops what was queued before it and nothing after`() {
-        let queue = PlaybackQueue(limit: .seconds(1))
-        queue.add(.silence(samples: 480))
+    @Test func `an order to be silent drops what was queued before it and nothing after`() throws {
+        let pipe = try PlaybackPipe()
+        let queue = PlaybackQueue(limit: .seconds(10), into: pipe)
+        for frame in BoardConformance.frames(BoardConformance.sound(milliseconds: 2_000)) { queue.add(frame) }
         queue.orderSilence()
         queue.orderSilence()
+        // What the pipe held is only forgotten by its reader, and until then there is room for little.
         queue.add(AudioFrame([1, 2, 3]))
-        #expect(queue.takeOrders() == .init(silences: 2, waiting: 3))
-        #expect(queue.takeOrders() == .init(silences: 0, waiting: 3))
-        #expect(queue.take(10) == [1, 2, 3])
+        #expect(pipe.silences.load(ordering: .relaxed) == 2)
+        _ = pipe.samples.skip(to: pipe.silencedTo.load(ordering: .relaxed))
+        queue.handOn()
+        #expect(take(10, from: pipe) == [1, 2, 3])
+    }
+
+    @Test func `without a device everything is thrown away, told once each time, and never as part of what follows`()
+        throws
+    {
+        let pipe = try PlaybackPipe()
+        let queue = PlaybackQueue(limit: .seconds(10), into: pipe)
+        for frame in BoardConformance.frames(BoardConformance.sound(milliseconds: 2_000)) { queue.add(frame) }
+        pipe.isLost.store(true, ordering: .relaxed)
+        #expect(!queue.add(.silence(samples: 480)))
+        queue.lose(unheard: false)
+        var told = 0
+        for _ in 0..<2 { queue.tellLoss(settled: 0) { told += 1 } }
+        #expect(told == 1)
+        #expect(!queue.add(.silence(samples: 480)))
+        pipe.isLost.store(false, ordering: .relaxed)
+        #expect(!queue.add(.silence(samples: 480)), "the loss has not been told")
+        queue.tellLoss(settled: 0) { told += 1 }
+        #expect(told == 2)
+        // As the speaker's thread does.
+        _ = pipe.samples.skip(to: pipe.samples.writtenCount)
+        #expect(queue.add(.silence(samples: 480)))
+        queue.lose(unheard: false)
+        queue.tellLoss(settled: 0) { told += 1 }
+        queue.lose(unheard: false)
+        queue.tellLoss(settled: 0) { told += 1 }
+        #expect(told == 2, "what the pipe holds is the reader's to lose")
+        queue.lose(unheard: true)
+        queue.tellLoss(settled: 0) { told += 1 }
+        #expect(told == 3)
     }
 }

@@ -41,6 +41,64 @@ struct PulseTests {
         running.cancel()
         try await running.value
     }
+
+    @Test func `a sound server that stands still is a lost microphone, and all goes on when it does`() async throws {
+        let board = try board()
+        let reader = BoardEventReader()
+        let running = reader.run(board)
+        _ = await reader.waitUntilRunning()
+        _ = await reader.read(frames: 10)
+        try world.signalServer(SIGSTOP)
+        let stopped = MonotonicClock.now
+        let lost = await reader.read { if case .microphone(.lost) = $0 { true } else { false } }
+        try world.signalServer(SIGCONT)
+        #expect(MonotonicClock.now - stopped < .seconds(2))
+        #expect(lost.count < 20, "it was lost only after \(lost.count) events")
+        _ = await reader.read { $0 == .microphone(.running) }
+        let sound = BoardConformance.sound(milliseconds: 300)
+        for frame in BoardConformance.frames(sound) { board.play(frame) }
+        let events = await reader.read(frames: 60)
+        #expect(events.samplesPlayed == sound.count || events.silences > 0)
+        running.cancel()
+        try await running.value
+    }
+
+    @Test func `with half duplex nothing is heard while the loudspeaker is audible, and everything after it`()
+        async throws
+    {
+        let board = try LinuxBoard(
+            BoardDescription(name: "pulse", sound: SoundDevices(duplex: .half, echoTailMilliseconds: 100)))
+        let reader = BoardEventReader()
+        let running = reader.run(board)
+        _ = await reader.waitUntilRunning()
+        let world = world
+        async let speaking: Void = world.speak(TestSound.noise(samples: 24_000 * 4, seed: 8))
+        func isLoud(_ event: BoardEvent) -> Bool {
+            if case .heard(let frame, _) = event { Level(of: frame.samples).rms > -30 } else { false }
+        }
+        _ = await reader.read(until: isLoud)
+        _ = await reader.read(frames: 10)
+        let sound = BoardConformance.sound(milliseconds: 600)
+        for frame in BoardConformance.frames(sound) { board.play(frame) }
+        var left = sound.count
+        let during = await reader.read { event in
+            if case .played(let samples, _) = event { left -= samples }
+            return left <= 0
+        }
+        let after = await reader.read(frames: 40)
+        let reports = during.compactMap { event -> (samples: Int, at: Duration)? in
+            if case .played(let samples, let at) = event { (samples, at) } else { nil }
+        }
+        let from = try #require(reports.first).at
+        let to = try #require(reports.last).at
+        let silenced = (during + after).frames.filter { $0.at > from && $0.at < to + .milliseconds(50) }
+        #expect(silenced.count > 20 && silenced.allSatisfy { $0.frame.samples.allSatisfy { $0 == 0 } })
+        let free = after.frames.filter { $0.at > to + .milliseconds(220) }
+        #expect(free.count > 5 && free.allSatisfy { Level(of: $0.frame.samples).rms > -30 })
+        try await speaking
+        running.cancel()
+        try await running.value
+    }
 }
 
 /// The cables that `Tests/HIL/pulse.sh` lays: `micfeed` into the microphone, `spkmon` from the loudspeaker.
@@ -59,10 +117,12 @@ struct PulseWorld: BoardWorld {
     }
 
     /// Kills the server as a pulled plug would; the script starts it again after a second.
-    func killServer() throws {
+    func killServer() throws { try signalServer(SIGKILL) }
+
+    func signalServer(_ signal: Int32) throws {
         let file = try #require(PulseWorld.processFile)
         let text = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        kill(try #require(pid_t(text)), SIGKILL)
+        kill(try #require(pid_t(text)), signal)
     }
 
     /// When the script started the server last.

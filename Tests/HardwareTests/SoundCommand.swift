@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Testing
 
@@ -16,6 +17,62 @@ enum SoundCommand {
             try? program.pipe.close()
         }
         #expect(await program.end() == 0, "aplay -D \(device)")
+    }
+
+    /// `aplay` of 24 kHz samples to a device, again and again, until the time is up or the task is cancelled.
+    static func play(_ samples: [Int16], forSeconds seconds: Int, on device: String) async throws {
+        let program = try Program(["/usr/bin/aplay", "-D", device] + format, redirecting: STDIN_FILENO)
+        let data = samples.withUnsafeBytes { Data($0) }
+        // It is written to a program that is ended.
+        signal(SIGPIPE, SIG_IGN)
+        await withTaskCancellationHandler {
+            await onThread {
+                var left = seconds * 24_000
+                while left > 0 {
+                    do { try program.pipe.write(contentsOf: data) } catch { break }
+                    left -= samples.count
+                }
+                try? program.pipe.close()
+            }
+        } onCancel: {
+            kill(program.process, SIGKILL)
+        }
+        _ = await program.end()
+    }
+
+    /// What `arecord` takes from a device, checked as it comes.
+    final class Recording: Sendable {
+        private let program: Program
+        private let checking: Task<PatternCheck, Never>
+
+        init(from device: String, checking check: PatternCheck) throws {
+            let program = try Program(
+                ["/usr/bin/arecord", "-D", device] + SoundCommand.format, redirecting: STDOUT_FILENO)
+            let (chunks, chunk) = AsyncStream<Data>.makeStream()
+            Thread.detachNewThread {
+                while case let data = program.pipe.availableData, !data.isEmpty { chunk.yield(data) }
+                chunk.finish()
+            }
+            self.program = program
+            checking = Task.detached {
+                var check = check
+                var rest = Data()
+                for await data in chunks {
+                    rest += data
+                    let bytes = [UInt8](rest)
+                    check.add(PCM16.samples(of: bytes))
+                    rest = bytes.count.isMultiple(of: 2) ? Data() : Data(bytes.suffix(1))
+                }
+                return check
+            }
+        }
+
+        /// Ends it.
+        func end() async -> PatternCheck {
+            kill(program.process, SIGKILL)
+            _ = await program.end()
+            return await checking.value
+        }
     }
 
     /// What `arecord` took from a device while `body` ran, at 24 kHz.
@@ -47,6 +104,16 @@ enum SoundCommand {
         while let more = await reader.next() { data += more }
         _ = await program.end()
         return data
+    }
+
+    /// What a program prints, once it has ended.
+    static func output(of arguments: [String]) async throws -> String {
+        let program = try Program(arguments, redirecting: STDOUT_FILENO)
+        let data = await withCheckedContinuation { (continuation: CheckedContinuation<Data, Never>) in
+            Thread.detachNewThread { continuation.resume(returning: program.pipe.readDataToEndOfFile()) }
+        }
+        #expect(await program.end() == 0, "\(arguments)")
+        return String(decoding: data, as: UTF8.self)
     }
 
     private static func onThread(_ body: @escaping @Sendable () -> Void) async {

@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Hardware
+import Synchronization
 
 /// Sound devices of alsa-lib's own plugins, in a configuration that this process writes: no sound card is needed.
 ///
@@ -23,6 +24,15 @@ enum TestSound {
         let before = ProcessInfo.processInfo.environment["ALSA_CONFIG_PATH"] ?? "/usr/share/alsa/alsa.conf"
         setenv("ALSA_CONFIG_PATH", "\(before):\(file.path)", 1)
     }
+
+    /// Adds a device unless it is known already.
+    static func defineOnce(_ name: String, _ configuration: String) throws {
+        try defined.withLock { names in
+            if names.insert(name).inserted { try define("pcm.\(name) { \(configuration) }") }
+        }
+    }
+
+    private static let defined = Mutex<Set<String>>([])
 
     /// Speech-like noise that no resampling or mixing leaves unchanged by chance, from a seed.
     static func noise(samples: Int, seed: UInt64, amplitude: Int = 8_000) -> [Int16] {

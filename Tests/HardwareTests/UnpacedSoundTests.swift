@@ -8,9 +8,13 @@ import Testing
 @Suite(.serialized)
 struct UnpacedSoundTests {
     /// Plays frames on a device of alsa-lib's and returns all events up to the last sample's report.
-    private func play(_ samples: [Int16], on device: String, pieces: Int = 700) async throws -> [BoardEvent] {
+    private func play(
+        _ samples: [Int16], on device: String, pieces: Int = 700, ceiling: Int = 100,
+        setUp: (ALSASpeaker) -> Void = { _ in }
+    ) async throws -> [BoardEvent] {
         let queue = BoardEventQueue()
-        let speaker = try ALSASpeaker(device: device) { queue.post($0) }
+        let speaker = try ALSASpeaker(device: device, ceilingPercent: ceiling) { queue.post($0) }
+        setUp(speaker)
         let running = Task { try await speaker.run() }
         var events: [BoardEvent] = []
         for await event in queue.events {
@@ -55,6 +59,26 @@ struct UnpacedSoundTests {
         #expect(Likeness.of(Array(same.prefix(rate / 2)), in: result) > 0.99)
     }
 
+    @Test(arguments: [(50, 100), (100, 50)])
+    func `a volume is the cube of its loudness in every sample, below the ceiling`(percent: Int, ceiling: Int)
+        async throws
+    {
+        let name = "quiet\(percent)"
+        let file = TestSound.folder.appending(path: "\(name).raw")
+        try TestSound.define("pcm.\(name) { type file slave.pcm null file '\(file.path)' format raw }")
+        let samples = TestSound.noise(samples: 24_000, seed: 1)
+        _ = try await play(samples, on: name, ceiling: ceiling) { $0.setVolume(percent) }
+        let expected = samples.map { Int16((Double($0) / 8 + 0.5).rounded(.down)) }
+        #expect(try written(to: file) == expected)
+    }
+
+    @Test func `a ceiling holds before anybody sets a volume`() async throws {
+        let file = TestSound.folder.appending(path: "ceiling.raw")
+        try TestSound.define("pcm.ceiling { type file slave.pcm null file '\(file.path)' format raw }")
+        _ = try await play([Int16](repeating: 16_000, count: 4_800), on: "ceiling", ceiling: 50) { _ in }
+        #expect(try written(to: file) == [Int16](repeating: 2_000, count: 4_800))
+    }
+
     @Test func `what a device captures comes in frames, sample by sample`() async throws {
         let file = TestSound.folder.appending(path: "spoken.raw")
         let samples = TestSound.noise(samples: 48_000, seed: 2)
@@ -64,7 +88,7 @@ struct UnpacedSoundTests {
         let queue = BoardEventQueue()
         let frames = Atomic(0)
         // Such a device captures far more than real time, and the queue drops the oldest of what is not read.
-        let microphone = ALSAMicrophone(device: "spoken") { event in
+        let microphone = try ALSAMicrophone(device: "spoken") { event in
             if case .heard = event, frames.add(1, ordering: .relaxed).oldValue >= samples.count / 480 { return }
             queue.post(event)
         }
