@@ -1,3 +1,4 @@
+public import Hardware
 import Lessons
 import Realtime
 import Synchronization
@@ -31,11 +32,15 @@ public final class Measurements: Sendable {
         var bargeIns = 0
         var guarded = 0
         var spending = Spending()
+        var health: @Sendable () -> BoardHealth = { BoardHealth() }
     }
 
     private let state = Mutex(State())
 
     public init() {}
+
+    /// - Parameter health: what the present board tells of itself; asked when somebody reads.
+    public func attach(_ health: @escaping @Sendable () -> BoardHealth) { state.withLock { $0.health = health } }
 
     /// To be told each step of the session.
     public func watch(_ step: Step) {
@@ -86,6 +91,13 @@ public final class Measurements: Sendable {
             ["interruptions_total \(state.bargeIns)"])
         family(
             "guarded_total", "counter", "Answers of the tutor that were stopped.", ["guarded_total \(state.guarded)"])
+        let health = state.health()
+        family(
+            "sound_faults_total", "counter", "Sound that was not captured or played in time, since the session began.",
+            [
+                ("overrun", health.overruns), ("underrun", health.underruns), ("suspension", health.suspensions),
+                ("frame_dropped", health.framesDropped),
+            ].map { "sound_faults_total{kind=\"\($0.0)\"} \($0.1)" })
         let spent = state.spending
         family(
             "tokens_total", "counter", "Tokens that the provider counted.",

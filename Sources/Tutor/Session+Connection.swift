@@ -109,6 +109,7 @@ extension Session {
             connection = .ready
             connections += 1
             let wasTold = outage == .told
+            let wasSaid = announced != nil
             outage = .none
             announced = nil
             failures = 0
@@ -122,7 +123,9 @@ extension Session {
             actions.append(.tell(.ready))
             touch(now)
             // A tutor that greets is heard to be there, and an open microphone is seen to be.
-            if state == .idle, greeted == .done, wasTold, !settings.turns.isOpen { actions += sound(.ready) }
+            if state == .idle, greeted == .done, wasTold, !settings.turns.isOpen {
+                actions += wasSaid ? [.announce(.ready)] : sound(.ready)
+            }
             return actions + restore() + greet(at: now)
         case .down, .opening, .ready, .refused:
             return []

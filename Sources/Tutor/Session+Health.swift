@@ -89,8 +89,15 @@ extension Session {
             .microphoneSilent)
     }
 
+    /// A slip of the finger, or somebody who does not know yet that the button is held: then it is said.
+    mutating func pressedTooShort() -> [Action] {
+        shortPresses += 1
+        return shortPresses.isMultiple(of: 3) ? announceAnew(.tooShort) : []
+    }
+
     mutating func heardSomething() -> [Action] {
         silentTurns = 0
+        shortPresses = 0
         return end(.microphoneSilent)
     }
 

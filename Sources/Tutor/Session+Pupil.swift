@@ -110,11 +110,13 @@ extension Session {
             + [.wake(.patience(turn: turn), after: settings.patience)]
     }
 
-    /// Nothing has been heard for a while in the tutor's turn.
-    private mutating func stillThinking() -> [Action] {
+    /// Nothing has been heard for a while in the tutor's turn: a sound tells it, and words the fourth time.
+    private mutating func stillThinking(at now: Duration) -> [Action] {
         guard case .thinking(let floor) = state else { return [] }
+        let pauses = floor.marks.map { Int((now - $0.committed) / settings.thinkingSound) } ?? 0
         let isQuiet = floor.ledger.queued == 0 && earcons == 0 && announcements.isEmpty && outage != .told
-        return (isQuiet ? sound(.thinking) : []) + [.wake(.waiting(turn: turn), after: settings.thinkingSound)]
+        let told = pauses == 4 ? [.announce(.stillThinking)] : sound(.thinking)
+        return (isQuiet ? told : []) + [.wake(.waiting(turn: turn), after: settings.thinkingSound)]
     }
 
     mutating func heard(_ entry: PreRoll.Entry) -> [Action] {
@@ -160,7 +162,7 @@ extension Session {
     private mutating func endTurn(at now: Duration) -> [Action] {
         switch state {
         case .listening(let turn) where now - turn.pressed < settings.shortestTurn:
-            return drop(turn, because: .tooShort)
+            return pressedTooShort() + drop(turn, because: .tooShort)
         case .listening(let turn):
             state = .closing(turn, released: now)
             // The microphone ends the tail; the timer does when it has stopped.
@@ -210,7 +212,7 @@ extension Session {
             case .thinking(let floor): return lostPatience(floor, at: now)
             case .speaking(let floor): return lostPatience(floor, at: now)
             }
-        case .waiting(let number): return number == turn ? stillThinking() : []
+        case .waiting(let number): return number == turn ? stillThinking(at: now) : []
         case .gesture(let control, let number): return carryOut(gestures.alarm(control, number), at: now)
         case .microphone(let number): return microphoneStaysAway(number)
         case .outage(let number):

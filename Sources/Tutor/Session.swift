@@ -170,6 +170,8 @@ public struct Session: Sendable {
     var troubles: Set<TroubleCode> = []
     /// Turns in a row in which nothing was to be heard.
     var silentTurns = 0
+    /// Presses in a row that were too short.
+    var shortPresses = 0
     /// Counts losses of the microphone, to tell timers apart.
     var losses = 0
     var tickets = 0

@@ -57,6 +57,7 @@ struct RunningBox {
         let composition = Composition(configuration: configuration)
         let lesson = try composition.lesson()
         let board = try composition.board()
+        measurements.attach { board.health }
         let link = try composition.link()
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
         let library = try LessonLibrary(path: configuration.lessons)

@@ -1,6 +1,7 @@
 import Appliance
 import Audio
 import Foundation
+import Hardware
 import Lessons
 import Realtime
 import RealtimeSocket
@@ -30,6 +31,7 @@ struct MeasurementsTests {
             .charge(spending), .tell(.linkDown("1006")), .tell(.linkDown("refused")),
         ]
         measurements.watch(Step(at: .seconds(2), event: .talkReleased, actions: actions))
+        measurements.attach { BoardHealth(overruns: 2, framesDropped: 3) }
         let lines = Set(measurements.text.split(separator: "\n").map(String.init))
         for line in [
             "tutor_connected 0", "tutor_presses_total 1", "tutor_answers_total{verdict=\"right\"} 1",
@@ -38,6 +40,7 @@ struct MeasurementsTests {
             "tutor_turn_seconds_bucket{stage=\"press_to_lamp\",le=\"0.005\"} 1",
             "tutor_turn_seconds_bucket{stage=\"commit_to_first_audio\",le=\"0.02\"} 0",
             "tutor_turn_seconds_bucket{stage=\"commit_to_first_audio\",le=\"0.05\"} 1",
+            "tutor_sound_faults_total{kind=\"overrun\"} 2", "tutor_sound_faults_total{kind=\"frame_dropped\"} 3",
             "tutor_turn_seconds_count{stage=\"release_to_commit\"} 1",
         ] { #expect(lines.contains(line), "\(line) is not in\n\(measurements.text)") }
         #expect(!measurements.text.contains("secret"))

@@ -148,6 +148,34 @@ struct HealthTests {
         #expect(session.status == .allWell)
     }
 
+    @Test func `whoever presses too short three times is told to hold the button`() {
+        var session = connected()
+        for number in 1...6 {
+            let at = 1_000 * number
+            _ = session.handle(.talkPressed, at: ms(at))
+            let released = session.handle(.talkReleased, at: ms(at + 100))
+            #expect(released.contains(.play(Earcon.tooShort.frame)))
+            #expect(released.contains(.announce(.tooShort)) == number.isMultiple(of: 3), "press \(number)")
+            session.plays(released, at: ms(at + 200))
+        }
+    }
+
+    @Test func `a tutor that is back after its absence was said aloud says so, and else a sound does`() {
+        for isSaid in [true, false] {
+            var session = connected()
+            _ = session.handle(.linkDown("no network", .network), at: ms(1_000))
+            let told = session.handle(.timer(.outage(connection: 1)), at: ms(3_000))
+            #expect(told.contains(.announce(.notConnected(.network))))
+            if !isSaid { session.announced = nil }
+            _ = session.handle(.linkUp, at: ms(9_000))
+            _ = session.handle(.received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: ms(9_000))
+            let back = session.handle(
+                .received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: ms(9_000))
+            #expect(back.contains(.announce(.ready)) == isSaid)
+            #expect(back.contains(.play(Earcon.ready.frame)) == !isSaid)
+        }
+    }
+
     @Test func `a tutor that thinks for long is told by a sound every two seconds, until it speaks`() {
         var session = connected()
         let turn = session.takesATurn()
@@ -160,8 +188,11 @@ struct HealthTests {
         _ = session.handle(.played(samples: Earcon.thinking.frame.samples.count), at: ms(4_400))
         #expect(session.handle(.timer(timers[0]), at: ms(6_200)).contains(.play(Earcon.thinking.frame)))
         _ = session.handle(.played(samples: Earcon.thinking.frame.samples.count), at: ms(6_400))
-        _ = session.handle(created(), at: ms(6_500))
-        _ = session.handle(delta(voice), at: ms(6_600))
-        #expect(session.handle(.timer(timers[0]), at: ms(8_200)).isEmpty)
+        #expect(session.handle(.timer(timers[0]), at: ms(8_200)).contains(.play(Earcon.thinking.frame)))
+        _ = session.handle(.played(samples: Earcon.thinking.frame.samples.count), at: ms(8_400))
+        #expect(session.handle(.timer(timers[0]), at: ms(10_200)).contains(.announce(.stillThinking)))
+        _ = session.handle(created(), at: ms(10_500))
+        _ = session.handle(delta(voice), at: ms(10_600))
+        #expect(session.handle(.timer(timers[0]), at: ms(12_200)).isEmpty)
     }
 }
