@@ -65,10 +65,12 @@ struct HeldLamp {
 
     mutating func release() {
         switch hold {
-        case .still(let driver), .settling(let driver, _, _), .blinking(let driver, _, _): driver.release()
+        case .still(let driver), .settling(let driver, _, _), .blinking(let driver, _, _):
+            driver.release()
+            hold = .released
+        // Being put away does not make it well.
         case .lost, .released: break
         }
-        hold = .released
     }
 
     private mutating func apply(to driver: any LampDriver, at now: Duration) {

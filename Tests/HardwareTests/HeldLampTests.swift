@@ -109,10 +109,14 @@ struct HeldLampTests {
         lamps.show(.thinking)
         unsafe.shelf.closed = nil
         lamps.show(.listening)
+        unsafe.shelf.lamps["rec"]?.failures = 1_000
+        unsafe.shelf.closed = FaultyLamp.error
+        lamps.show(.thinking)
         lamps.close()
         told.finish()
         var all: [BoardEvent] = []
         for await event in events { all.append(event) }
-        #expect(all == [.lamp(.lost(FaultyLamp.error.description)), .lamp(.running)])
+        let lost = BoardEvent.lamp(.lost(FaultyLamp.error.description))
+        #expect(all == [lost, .lamp(.running), lost])
     }
 }
