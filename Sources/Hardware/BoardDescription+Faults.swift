@@ -6,8 +6,7 @@ extension BoardDescription {
     }
 
     private var usesLines: Bool {
-        let lines = lamps.filter { if case .line = $0.source { true } else { false } }
-        return !(buttons.isEmpty && lines.isEmpty)
+        !buttons.isEmpty || lamps.contains { $0.line != nil }
     }
 
     private var chipFaults: [BoardFault] {

@@ -19,7 +19,7 @@ extension BoardDescription {
     private var lineMismatches: [BoardMismatch] {
         var lines = buttons.enumerated().map { ("buttons[\($0)].line", $1.line) }
         for (index, lamp) in lamps.enumerated() {
-            if case .line(let line) = lamp.source { lines.append(("lamps[\(index)].line", line)) }
+            if let line = lamp.line { lines.append(("lamps[\(index)].line", line)) }
         }
         guard !lines.isEmpty else { return [] }
         do throws(HardwareError) {

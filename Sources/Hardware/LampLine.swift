@@ -35,6 +35,9 @@ extension LampLine {
     /// The states in which it is not dark.
     public var states: Set<Lamp> { Set(lit.keys).union(blink.keys) }
 
+    /// The GPIO line, where it hangs on one.
+    public var line: LineReference? { if case .line(let line) = source { line } else { nil } }
+
     /// Whether it says that the microphone is recorded, and nothing else.
     public var isRecordingLamp: Bool { states == [.listening] }
 
