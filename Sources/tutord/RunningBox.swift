@@ -1,6 +1,7 @@
 import Appliance
 import Foundation
 import Gradebook
+import Hardware
 import Lessons
 import Synchronization
 import Tools
