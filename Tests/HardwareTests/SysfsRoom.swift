@@ -6,6 +6,7 @@ import Hardware
 /// appears when its number is written to `export`, which is a pipe.
 final class SysfsRoom {
     let root: URL
+    private var pipes: [String] = []
 
     init() throws {
         root = FileManager.default.temporaryDirectory.appending(path: "sysfs-\(UUID().uuidString)")
@@ -14,7 +15,13 @@ final class SysfsRoom {
         }
     }
 
-    deinit { try? FileManager.default.removeItem(at: root) }
+    deinit {
+        for pipe in pipes {
+            // So that nobody waits for a number for ever.
+            close(open(pipe, O_RDWR | O_NONBLOCK))
+        }
+        try? FileManager.default.removeItem(at: root)
+    }
 
     var path: String { root.path }
 
@@ -28,8 +35,7 @@ final class SysfsRoom {
         try write(files, to: "class/leds/\(name)")
     }
 
-    /// A chip whose channels come when they are exported, some time later, as with udev.
-    /// - Returns: what was written to `unexport` so far.
+    /// A chip one of whose channels comes when it is exported, some time later, as with udev.
     func addPWMChip(_ name: String, device: String, channels: Int = 2) throws {
         try write([:], to: "devices/\(device)")
         try write(["npwm": "\(channels)", "unexport": ""], to: "class/pwm/\(name)")
@@ -38,6 +44,7 @@ final class SysfsRoom {
             at: chip.appending(path: "device"), withDestinationURL: root.appending(path: "devices/\(device)"))
         let export = chip.appending(path: "export").path
         guard mkfifo(export, 0o600) == 0 else { throw POSIXError(.EIO) }
+        pipes.append(export)
         let room = self.root
         Thread.detachNewThread {
             let pipe = open(export, O_RDONLY)
@@ -45,7 +52,8 @@ final class SysfsRoom {
             defer { close(pipe) }
             var bytes = [UInt8](repeating: 0, count: 16)
             let count = read(pipe, &bytes, bytes.count)
-            let number = String(decoding: bytes[..<max(0, count)], as: UTF8.self).split(separator: "\n").first ?? "?"
+            guard count > 0 else { return }
+            let number = String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").first ?? "?"
             try? SysfsRoom.write(
                 ["period": "0", "duty_cycle": "0", "enable": "0", "polarity": "normal"],
                 to: room.appending(path: "class/pwm/\(name)/pwm\(number)"))
