@@ -32,7 +32,7 @@ struct BoardListCommand: AsyncParsableCommand {
         var closed: [String]
         var leds: [KernelLED]
         var pwm: [PWMChip]
-        var cards: [SoundCardList.Card]
+        var cards: [SoundCard]
     }
 
     func run() async throws {
@@ -40,7 +40,7 @@ struct BoardListCommand: AsyncParsableCommand {
             let (open, closed) = GPIOChip.all()
             let machine = Machine(
                 chips: open.map(BoardListCommand.chip), closed: closed, leds: KernelLED.all(), pwm: PWMChip.all(),
-                cards: SoundCardList.all())
+                cards: SoundCard.all())
             if json {
                 print(try JSONText.of(machine))
             } else {

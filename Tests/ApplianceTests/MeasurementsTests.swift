@@ -70,15 +70,25 @@ struct MeasurementsTests {
 
     @Test(.timeLimit(.minutes(1))) func `the box says aloud why there is no tutor`() async throws {
         let board = SimulatedBoard(pace: 8)
+        let (events, happened) = AsyncStream<Session.Event>.makeStream()
         let service = TutorService(
             board: board, link: DeadLink(), session: Session(lesson: shortLesson), keeper: MemoryKeeper(),
-            tools: ToolBox(), clock: board, announcer: Announcer { try EspeakVoice() })
+            tools: ToolBox(), clock: board, announcer: Announcer { try EspeakVoice() }
+        ) { step in
+            switch step.event {
+            case .announced, .played: happened.yield(step.event)
+            case _: break
+            }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
             group.addTask {
-                // Some seconds of speech, after which it is quiet.
-                while board.room.channels[1].allSatisfy({ $0 == 0 }) || !board.isQuiet {
-                    try await board.sleep(for: .milliseconds(100))
+                // What it says is played to its end.
+                var left = Int.max
+                for await event in events {
+                    if case .announced(let frame) = event { left = frame.samples.count }
+                    if case .played(let samples) = event, left < Int.max { left -= samples }
+                    if left <= 0 { break }
                 }
             }
             try await group.next()

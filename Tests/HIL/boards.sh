@@ -56,7 +56,7 @@ check "cards are listed" 0 "'Loopback'" "$tutord" board list
 check "as JSON, too" 0 '"label" : "pinctrl-sim"' "$tutord" board list --json
 check "another board is not this one" 1 "raspberry-pi-4.yaml:[0-9]+:7: no GPIO chip 'pinctrl-bcm2711': there are 'pinctrl-sim'" \
     "$tutord" board check --live device/boards/raspberry-pi-4.yaml
-check "nor has it its card" 1 "raspberry-pi-4.yaml:[0-9]+:15: sound.microphone: no sound card 'USB': there are" \
+check "nor has it its card" 1 "raspberry-pi-4.yaml:[0-9]+:15: sound.microphone: no sound card 'card:USB': there are" \
     "$tutord" board check --live device/boards/raspberry-pi-4.yaml
 
 hold &
