@@ -34,6 +34,7 @@ public final class SimulatedBoard: Board, Timekeeper {
         var lamp = Lamp.ready
         var volume = 100
         var noise = Noise()
+        var room = Room()
         var pupil: [Int16] = []
         var tutor: [Int16] = []
     }
@@ -81,6 +82,12 @@ public final class SimulatedBoard: Board, Timekeeper {
         queue.post(.microphone(state))
     }
 
+    /// Changes what lies between loudspeaker and microphone.
+    public func setRoom(_ room: Room) { sound.withLock { $0.room = room } }
+
+    /// Tells that a button is down since before the board started.
+    public func hold(_ button: Button = .talk) { queue.post(.held(button, at: now)) }
+
     /// What the lamp shows.
     public var shownLamp: Lamp { sound.withLock { $0.lamp.honest(microphone: $0.condition) } }
 
@@ -96,7 +103,7 @@ public final class SimulatedBoard: Board, Timekeeper {
 
     public func run(_ notice: @escaping @Sendable (BoardEvent) -> Void) async throws {
         queue.forward(to: notice)
-        queue.post(.microphone(.running))
+        queue.post(.microphone(sound.withLock { $0.condition }))
         queue.post(.speaker(.running))
         defer {
             queue.finish()
@@ -130,6 +137,7 @@ public final class SimulatedBoard: Board, Timekeeper {
             }
             // A device plays in one period what it was given before it.
             let audible = sound.playing
+            heard = sound.room.hear(heard, playing: audible)
             let recorded = sound.cut.isEmpty ? audible : sound.cut
             sound.cut.removeAll()
             sound.periodStart = time

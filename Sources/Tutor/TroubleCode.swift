@@ -20,15 +20,29 @@ public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable, CustomS
     case echo = 24
     /// The microphone is set so loud that it distorts.
     case microphoneClips = 25
+    /// Nothing of what the loudspeaker plays comes back through the microphone: one of the two is dead.
+    case loopSilent = 26
+    /// A voice is hardly louder than the room.
+    case microphoneQuiet = 27
     case buttonStuck = 31
     /// A button or lamp of the board file cannot be had.
     case lineGone = 32
+    /// Nobody's press arrives.
+    case buttonDead = 33
+    /// A lamp that should be lit is dark.
+    case lampDark = 34
     case notSaved = 41
     case diskFull = 42
     case gradebookBroken = 43
     case notSynced = 44
+    /// The card has errors, or was made read-only because of them.
+    case diskFailing = 45
     case undervoltage = 51
     case hot = 52
+    /// The board file does not describe a board.
+    case boardFile = 53
+    /// The box's own ears or voice are not installed.
+    case engineMissing = 54
 
     public init(_ trouble: ConnectionTrouble) {
         switch trouble {
