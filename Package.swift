@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"].map {
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOTLS", "NIOWebSocket"].map {
     .product(name: $0, package: "swift-nio")
 }
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -72,10 +72,16 @@ let package = Package(
             name: "Simulation",
             dependencies: ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
             swiftSettings: settings),
+        .target(
+            name: "Doctor",
+            dependencies: [
+                "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Tutor",
+            ], swiftSettings: settings),
         .executableTarget(
             name: "tutord",
             dependencies: [
-                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Simulation",
+                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket",
+                "Simulation",
                 "Speech", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
 
@@ -124,6 +130,12 @@ let package = Package(
                 "RealtimeSocket",
                 "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
+        .testTarget(
+            name: "DoctorTests",
+            dependencies: [
+                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Simulation",
+                "Speech", "Tutor", tls,
+            ] + nio, swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
             name: "RealtimeSocketTests",

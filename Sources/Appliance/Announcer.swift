@@ -43,5 +43,5 @@ public struct Announcer: Sendable {
         }
     }
 
-    func finish() { thread.finish() }
+    public func finish() { thread.finish() }
 }

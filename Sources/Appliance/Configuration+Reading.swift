@@ -172,6 +172,11 @@ extension Configuration {
                 throw wrong("unix:/path/of/a/socket, or host:port")
             }
             metrics = text
+        case .portalCheck:
+            guard text == "off" || text.hasPrefix("http://") else {
+                throw wrong("an http:// address that answers 204, or off")
+            }
+            portalCheck = text
         }
     }
 }

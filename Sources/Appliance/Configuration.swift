@@ -93,6 +93,9 @@ public struct Configuration: Sendable, Hashable, Codable {
     /// Where measurements can be read: `unix:/path` or `127.0.0.1:port`; nowhere when absent.
     public var metrics: String?
 
+    /// An http:// address that answers 204 with nothing in it: the doctor finds a log-in page with it. `off` asks none.
+    public var portalCheck = "http://connectivitycheck.gstatic.com/generate_204"
+
     public enum Board: String, Sendable, Hashable, Codable, CaseIterable {
         case linux, keyboard, simulated
     }
@@ -110,6 +113,7 @@ public struct Configuration: Sendable, Hashable, Codable {
         case keyFile = "key_file"
         case turns, eagerness, output, line, transcription, prompt, tracing, remembers, prices, currency, moderation
         case metrics, prompts
+        case portalCheck = "portal_check"
         case idleTimeoutMilliseconds = "idle_timeout_ms"
         case noiseReduction = "noise_reduction"
         case retentionRatio = "retention_ratio"

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Gradebook
 public import Lessons
 public import Realtime
@@ -59,8 +59,8 @@ public final class GradebookKeeper: AnswerKeeper {
 
     /// The time by the calendar, or `nil` while the clock cannot have been set: a board without a battery starts years
     /// before this was written.
-    public static func wall() -> WallTime? {
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
+    public static func wall(_ date: Date = Date()) -> WallTime? {
+        let now = Int64(date.timeIntervalSince1970 * 1000)
         return now > 1_767_225_600_000 ? WallTime(milliseconds: now) : nil
     }
 }

@@ -37,3 +37,13 @@ public struct HTTPReply: Sendable, Hashable {
         self.body = body
     }
 }
+
+extension HTTPReply {
+    /// What the server's clock said when it answered (`Date`): seconds since 1970.
+    public var date: Int? { headers["date"].flatMap(HTTPDate.seconds) }
+
+    /// What it says in place of what was asked for, in the form in which sockets are refused.
+    public var refusal: Refusal {
+        Refusal(status: status, headers: headers.map { ($0.key, $0.value) }, body: body)
+    }
+}

@@ -73,6 +73,13 @@ public struct SocketURL: Sendable, Hashable, CustomStringConvertible {
         return copy
     }
 
+    /// The same server, another path and no query.
+    func at(path: String) -> SocketURL {
+        var copy = self
+        copy.target = path
+        return copy
+    }
+
     static func percentEncoded(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {

@@ -65,8 +65,19 @@ public struct WebSocketClient: Sendable {
 
     /// A TCP connection to the host, or a tunnel to it.
     func open(_ url: SocketURL, _ proxy: Proxy?) async throws(SocketError) -> any Channel {
-        let host = proxy?.host ?? url.host
-        let port = proxy?.port ?? url.port
+        guard let proxy else { return try await connect(host: url.host, port: url.port) }
+        let channel: any Channel
+        do {
+            channel = try await connect(host: proxy.host, port: proxy.port)
+        } catch {
+            throw .proxyBroken(proxy: proxy.description, why: "\(error)")
+        }
+        try await tunnel(channel, to: url, proxy)
+        return channel
+    }
+
+    /// A TCP connection.
+    func connect(host: String, port: Int) async throws(SocketError) -> any Channel {
         // The kernel gives up on bytes that nobody acknowledges, instead of trying for a quarter of an hour.
         let silence = configuration.limits.pingInterval + configuration.limits.pongTimeout
         let bootstrap = ClientBootstrap(group: EventLoopThread.group)
@@ -75,15 +86,15 @@ public struct WebSocketClient: Sendable {
             .channelOption(
                 ChannelOptions.Types.SocketOption(level: .tcp, name: NIOBSDSocket.Option(rawValue: tcpUserTimeout)),
                 value: ChannelOptions.Types.SocketOption.Value(silence.wholeSeconds * 1000))
-        let channel: any Channel
         do {
-            channel = try await bootstrap.connect(host: host, port: port).get()
+            return try await bootstrap.connect(host: host, port: port).get()
         } catch {
-            let failure = ConnectFailure.ofTransport(error, host: host, port: port)
-            guard let proxy else { throw failure }
-            throw .proxyBroken(proxy: proxy.description, why: "\(failure)")
+            throw ConnectFailure.ofTransport(error, host: host, port: port)
         }
-        guard let proxy else { return channel }
+    }
+
+    /// Asks a proxy, to which the channel is connected, for a tunnel; closes the channel where there is none.
+    func tunnel(_ channel: any Channel, to url: SocketURL, _ proxy: Proxy) async throws(SocketError) {
         do {
             try await finishing(channel, url) {
                 let tunnel = channel.eventLoop.makePromise(of: Void.self)
@@ -101,7 +112,6 @@ public struct WebSocketClient: Sendable {
             channel.close(promise: nil)
             throw error as? SocketError ?? .proxyBroken(proxy: proxy.description, why: "\(error)")
         }
-        return channel
     }
 
     /// Adds TLS to a connected channel, and asks for the upgrade.

@@ -120,13 +120,24 @@ struct Composition {
     }
 
     func link(waits: Bool = true) throws -> any RealtimeLink {
+        guard let endpoint = try endpoint() else { return OfflineLink(voices: Composition.voices) }
+        return configuration.line.coding(
+            WebSocketLink(endpoint: endpoint, configuration: .init(client: Composition.client)))
+    }
+
+    /// How connections to servers are made here.
+    static var client: WebSocketClient.Configuration {
+        WebSocketClient.Configuration(proxies: ProxySettings(environment: ProcessInfo.processInfo.environment))
+    }
+
+    /// The server that lessons are held with; nil when that is the box itself.
+    func endpoint() throws -> RealtimeEndpoint? {
         let environment = ProcessInfo.processInfo.environment
-        let endpoint: RealtimeEndpoint
         switch configuration.provider {
         case "offline":
-            return OfflineLink(voices: Composition.voices)
+            return nil
         case "openai":
-            endpoint = try .openAI(
+            return try .openAI(
                 key: try key("openai", "OPENAI_API_KEY", environment), model: configuration.model,
                 organization: environment["OPENAI_ORG_ID"], project: environment["OPENAI_PROJECT_ID"])
         case "azure":
@@ -135,14 +146,12 @@ struct Composition {
                     place: "endpoint", what: "the provider azure has no endpoint",
                     expected: "--endpoint with the resource's name, host or URL")
             }
-            endpoint = try .azure(
+            return try .azure(
                 resource: resource, deployment: configuration.model,
                 key: try key("azure", "AZURE_OPENAI_API_KEY", environment))
         case let url:
-            endpoint = try .url(url, model: configuration.model, key: try? key("", "OPENAI_API_KEY", environment))
+            return try .url(url, model: configuration.model, key: try? key("", "OPENAI_API_KEY", environment))
         }
-        let client = WebSocketClient.Configuration(proxies: ProxySettings(environment: environment))
-        return configuration.line.coding(WebSocketLink(endpoint: endpoint, configuration: .init(client: client)))
     }
 
     /// From the file of the settings, from systemd's credentials, from the environment; never from an argument.

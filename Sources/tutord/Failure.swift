@@ -15,6 +15,7 @@ enum Failure {
     static let cannotWrite = ExitCode(73)
     static let noKey = ExitCode(77)
     static let wrongSettings = ExitCode(78)
+    // `tutord doctor` has 11 to 15 for itself: 10 and the part that is broken (Diagnosis.exitStatus).
 
     /// Runs a command's work; what it throws is said in one line, and becomes an exit status.
     static func reported(_ work: () async throws -> Void) async throws {

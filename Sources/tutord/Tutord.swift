@@ -12,18 +12,20 @@ struct Tutord: AsyncParsableCommand {
               tutord lessons list               what can be taught
               tutord run --board keyboard       hold the space bar and talk
               tutord serve                      the offline tutor as a Realtime server, for any client
+              tutord doctor                     what is wrong with this box, and what to do about it
 
             Settings come from /etc/tutor/tutor.yaml or --config, then TUTOR_… in the environment, then the command
             line; `tutord config` shows what they come to.
 
             Exit status: 0 done, 1 a fault was found (lessons check, board check, replay), 64 wrong arguments, 65 bad
             data, 66 no such file or lesson, 69 a service or device is not there, 73 something could not be written,
-            77 no key, 78 wrong settings.
+            77 no key, 78 wrong settings; of the doctor: 11 network, 12 sound, 13 buttons and lamps, 14 what is kept,
+            15 the board, 1 several of these.
             """,
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
             ExportCommand.self, PupilsCommand.self, PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
-            ConfigCommand.self, BoardCommand.self, BenchCommand.self,
+            ConfigCommand.self, BoardCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }

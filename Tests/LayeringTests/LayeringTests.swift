@@ -15,6 +15,9 @@ struct LayeringTests {
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
             "Gradebook",
         ],
+        "Doctor": [
+            "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Tutor",
+        ],
         "Simulation": ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
     ]
 
@@ -24,6 +27,7 @@ struct LayeringTests {
         "CEspeak": ["Speech"], "GRDB": ["Gradebook"], "Yams": ["Lessons", "Appliance", "tutord"],
         "ArgumentParser": ["tutord"], "NIOCore": ["RealtimeSocket"], "NIOPosix": ["RealtimeSocket"],
         "NIOHTTP1": ["RealtimeSocket"], "NIOWebSocket": ["RealtimeSocket"], "NIOSSL": ["RealtimeSocket"],
+        "NIOTLS": ["RealtimeSocket"],
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.
