@@ -43,5 +43,15 @@ public struct Announcer: Sendable {
         }
     }
 
+    /// Says any words, and hands the sound over; without a voice nothing is said.
+    public func say(_ words: String, in language: LanguageTag, _ handOver: @escaping @Sendable (AudioFrame) -> Void) {
+        thread.post { mouth in
+            guard let frame = try? mouth.speaker.frame(saying: words, in: language), !frame.samples.isEmpty else {
+                return
+            }
+            handOver(frame)
+        }
+    }
+
     public func finish() { thread.finish() }
 }

@@ -38,6 +38,11 @@ public struct PromptSpeaker {
         return try? WAVFile(bytes: [UInt8](data)).frame()
     }
 
+    /// - Throws: what the voice says.
+    public mutating func frame(saying words: String, in language: LanguageTag) throws -> AudioFrame {
+        try speak(words, in: language)
+    }
+
     private mutating func speak(_ text: String, in language: LanguageTag) throws -> AudioFrame {
         var samples: [Int16] = []
         try voice().speak(text, style: VoiceStyle(language: language.description)) {

@@ -70,6 +70,7 @@ final class BoardEar {
             held.remove(button)
             time = max(time, at)
         case .heard(_, let at), .played(_, let at), .silenced(let at): time = max(time, at)
+        case .lamp: break
         }
     }
 

@@ -20,7 +20,7 @@ extension BoardExamination {
     }
 
     private func state(of row: ButtonLine) async throws(Fault) -> ButtonFinding.State {
-        if let reason = refused[row.line] { return .noLine(reason) }
+        if let reason = refused[.line(row.line)] { return .noLine(reason) }
         if ear.held.contains(row.button) { return .held }
         guard probe.attendant.isThere || probe.options.pressWithin != nil else {
             return .notAsked(why: "nobody can be asked to press it without a terminal (--press-within SECONDS waits)")
@@ -54,9 +54,9 @@ extension BoardExamination {
         }
         try await measure(.lamps) { () throws(Fault) in
             var findings: [any Finding] = rows.compactMap { row in
-                refused[row.line].map { LampFinding(name: "\(row.line)", state: .noLine($0)) }
+                refused[row.source].map { LampFinding(name: "\(row.source)", state: .noLine($0)) }
             }
-            for lamp in Lamp.allCases where usable.lamps.contains(where: { $0.lit.contains(lamp) }) {
+            for lamp in Lamp.allCases where usable.lamps.contains(where: { $0.states.contains(lamp) }) {
                 findings.append(LampFinding(name: lamp.rawValue, state: await look(at: lamp, microphoneRuns)))
             }
             board.show(.off)
@@ -70,7 +70,7 @@ extension BoardExamination {
             return .notAsked(why: "nobody can be asked without a terminal whether they light")
         }
         board.show(lamp)
-        let lines = usable.lamps.filter { $0.lit.contains(lamp) }.map { "\($0.line)" }.joined(separator: ", ")
+        let lines = usable.lamps.filter { $0.states.contains(lamp) }.map { "\($0.source)" }.joined(separator: ", ")
         switch await probe.attendant.ask("The lamp for '\(lamp.rawValue)' (\(lines)) should be lit. Is it?") {
         case .yes: return .seen
         case .no: return .dark
@@ -96,7 +96,7 @@ struct PressWatch {
             if firstPress == nil { firstPress = at }
         case .released(button, let at):
             if length == nil, let firstPress { length = at - firstPress }
-        case .pressed, .released, .held, .heard, .played, .silenced, .microphone, .speaker: break
+        case .pressed, .released, .held, .heard, .played, .silenced, .microphone, .speaker, .lamp: break
         }
     }
 }

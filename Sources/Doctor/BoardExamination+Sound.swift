@@ -88,7 +88,7 @@ struct Capture {
             samples += frame.samples
         case .played(let count, let at):
             if audible == nil { audible = at - AudioFrame.duration(ofSamples: count) }
-        case .pressed, .released, .held, .silenced, .microphone, .speaker: break
+        case .pressed, .released, .held, .silenced, .microphone, .speaker, .lamp: break
         }
     }
 

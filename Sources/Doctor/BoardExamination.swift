@@ -1,6 +1,7 @@
 import Appliance
 import Audio
 import Hardware
+import Tutor
 
 /// One visit to a running board. Belongs to the task that examines.
 struct BoardExamination {
@@ -8,7 +9,7 @@ struct BoardExamination {
     let board: any Board
     /// Without the lines that cannot be had.
     let usable: BoardDescription
-    let refused: [LineReference: String]
+    let refused: [LampLine.Source: String]
     let ear: BoardEar
     let journal: Journal
 
@@ -84,7 +85,7 @@ struct BoardExamination {
         await probe.attendant.tell(text)
         guard let announcer = probe.announcer, ear.speaker == .running else { return }
         let (frames, frame) = AsyncStream.makeStream(of: AudioFrame.self)
-        announcer.say(text, in: "en") { frame.yield($0) }
+        announcer.say(text, in: .english) { frame.yield($0) }
         let spoken = await Race.run(within: .seconds(5)) { await frames.first { _ in true } }
         guard let spoken, let spoken else { return }
         try await play(spoken)
@@ -100,7 +101,7 @@ struct BoardExamination {
                 left -= samples
                 return left <= 0 ? true : nil
             case .silenced: return true
-            case .heard, .pressed, .released, .held, .microphone, .speaker: return nil
+            case .heard, .pressed, .released, .held, .microphone, .speaker, .lamp: return nil
             }
         }
     }

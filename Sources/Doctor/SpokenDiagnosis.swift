@@ -1,6 +1,7 @@
 public import Appliance
 import Audio
 public import Hardware
+import Tutor
 
 /// Says a diagnosis through the board's loudspeaker, in the box's own voice.
 public struct SpokenDiagnosis: Sendable {
@@ -19,7 +20,7 @@ public struct SpokenDiagnosis: Sendable {
         let text = diagnosis.spoken
         let (announcer, clock) = (announcer, clock)
         let (frames, frame) = AsyncStream.makeStream(of: AudioFrame.self)
-        announcer.say(text, in: "en") { frame.yield($0) }
+        announcer.say(text, in: .english) { frame.yield($0) }
         let made = await Race.run(within: .seconds(20)) { await frames.first { _ in true } }
         guard let made, let spoken = made else { return "the box has no voice: is espeak-ng installed?" }
         let board = board
@@ -40,7 +41,7 @@ public struct SpokenDiagnosis: Sendable {
                     left -= samples
                     return left <= 0 ? true : nil
                 case .silenced: return false
-                case .heard, .pressed, .released, .held, .microphone, .speaker: return nil
+                case .heard, .pressed, .released, .held, .microphone, .speaker, .lamp: return nil
                 }
             }
             return end == true ? nil : "the loudspeaker stopped in the middle"

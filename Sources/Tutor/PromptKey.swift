@@ -17,14 +17,21 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
     case loudspeakerGone = "loudspeaker_gone"
     case echo
     case microphoneClips = "microphone_clips"
+    case loopSilent = "loop_silent"
+    case microphoneQuiet = "microphone_quiet"
     case buttonStuck = "button_stuck"
     case lineGone = "line_gone"
+    case buttonDead = "button_dead"
+    case lampDark = "lamp_dark"
     case notSaved = "not_saved"
     case diskFull = "disk_full"
     case gradebookBroken = "gradebook_broken"
     case notSynced = "not_synced"
+    case diskFailing = "disk_failing"
     case undervoltage
     case hot
+    case boardFile = "board_file"
+    case engineMissing = "engine_missing"
     case budgetLow = "budget_low"
     case budgetSpent = "budget_spent"
     case guarded
@@ -49,14 +56,21 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .loudspeakerGone: .loudspeakerGone
         case .echo: .echo
         case .microphoneClips: .microphoneClips
+        case .loopSilent: .loopSilent
+        case .microphoneQuiet: .microphoneQuiet
         case .buttonStuck: .buttonStuck
         case .lineGone: .lineGone
+        case .buttonDead: .buttonDead
+        case .lampDark: .lampDark
         case .notSaved: .notSaved
         case .diskFull: .diskFull
         case .gradebookBroken: .gradebookBroken
         case .notSynced: .notSynced
+        case .diskFailing: .diskFailing
         case .undervoltage: .undervoltage
         case .hot: .hot
+        case .boardFile: .boardFile
+        case .engineMissing: .engineMissing
         case .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted, .allWell: nil
         }
     }
@@ -78,14 +92,21 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .loudspeakerGone: self = .loudspeakerGone
         case .echo: self = .echo
         case .microphoneClips: self = .microphoneClips
+        case .loopSilent: self = .loopSilent
+        case .microphoneQuiet: self = .microphoneQuiet
         case .buttonStuck: self = .buttonStuck
         case .lineGone: self = .lineGone
+        case .buttonDead: self = .buttonDead
+        case .lampDark: self = .lampDark
         case .notSaved: self = .notSaved
         case .diskFull: self = .diskFull
         case .gradebookBroken: self = .gradebookBroken
         case .notSynced: self = .notSynced
+        case .diskFailing: self = .diskFailing
         case .undervoltage: self = .undervoltage
         case .hot: self = .hot
+        case .boardFile: self = .boardFile
+        case .engineMissing: self = .engineMissing
         }
     }
 

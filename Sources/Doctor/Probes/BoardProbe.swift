@@ -54,18 +54,18 @@ public struct BoardProbe: Probe {
         var plain = description
         plain.sound.duplex = .full
         plain.sound.processing = CaptureProcessing()
-        var refused: [LineReference: String] = [:]
-        // Each round leaves out one line, or all of them.
+        var refused: [LampLine.Source: String] = [:]
+        // Each round leaves out one line, LED or channel, or all of them.
         while true {
-            let usable = plain.without(lines: Set(refused.keys))
+            let usable = plain.without(Set(refused.keys))
             switch await visit(usable, refused: refused, journal) {
             case .success: return
             case .failure(let fault):
-                guard case .board(let error) = fault, !usable.lines.isEmpty, error.isAboutLines else {
+                guard case .board(let error) = fault, !usable.sources.isEmpty, error.isAboutControls else {
                     return giveUp(fault.text, journal)
                 }
-                let lines = error.line.map { [$0] }?.filter(usable.lines.contains) ?? usable.lines
-                for line in lines.isEmpty ? usable.lines : lines { refused[line] = fault.text }
+                let named = usable.sources.filter(error.isAbout)
+                for source in named.isEmpty ? usable.sources : named { refused[source] = fault.text }
             }
         }
     }
@@ -89,7 +89,7 @@ public struct BoardProbe: Probe {
     }
 
     private func visit(
-        _ usable: BoardDescription, refused: [LineReference: String], _ journal: Journal
+        _ usable: BoardDescription, refused: [LampLine.Source: String], _ journal: Journal
     ) async -> Result<Void, BoardEar.HardwareFault> {
         let board: any Board
         do {
@@ -114,31 +114,39 @@ public struct BoardProbe: Probe {
 }
 
 extension BoardDescription {
-    /// Every line that it uses.
-    var lines: [LineReference] { buttons.map(\.line) + lamps.map(\.line) }
+    /// Every line, LED and channel that its buttons and lamps are on.
+    var sources: [LampLine.Source] { buttons.map { .line($0.line) } + lamps.map(\.source) }
 
-    func without(lines: Set<LineReference>) -> BoardDescription {
+    func without(_ sources: Set<LampLine.Source>) -> BoardDescription {
         var copy = self
-        copy.buttons.removeAll { lines.contains($0.line) }
-        copy.lamps.removeAll { lines.contains($0.line) }
+        copy.buttons.removeAll { sources.contains(.line($0.line)) }
+        copy.lamps.removeAll { sources.contains($0.source) }
         return copy
     }
 }
 
 extension HardwareError {
-    /// The line that it is about, where it is about one.
-    var line: LineReference? {
+    /// Whether it is about this line, LED or channel.
+    func isAbout(_ source: LampLine.Source) -> Bool {
         switch self {
-        case .noLine(let line, _, _), .lineBusy(let line, _, _), .gpio(_, let line, _, _): line
-        case .noChip, .noPermission, .sound, .noSoundFormat, .invalidBoard, .notATerminal, .noResources: nil
+        case .noLine(let line, _, _), .lineBusy(let line, _, _, _), .gpio(_, let line, _, _): source == .line(line)
+        case .noLED(let name, _): source == .led(name)
+        case .noPWM(let channel, _): source == .pwm(channel)
+        case .lampBusy(let name, _): name == source.description
+        case .file(_, let path, _), .noPermission(let path, _):
+            switch source {
+            case .line: path.hasPrefix("/dev/")
+            case .led, .pwm: !path.hasPrefix("/dev/")
+            }
+        case .noChip, .sound, .noCard, .noSoundFormat, .invalidBoard, .notATerminal, .noResources: false
         }
     }
 
-    /// Whether a board without lines would run.
-    var isAboutLines: Bool {
+    /// Whether a board without buttons and lamps would run.
+    var isAboutControls: Bool {
         switch self {
-        case .noLine, .lineBusy, .gpio, .noChip, .noPermission, .invalidBoard: true
-        case .sound, .noSoundFormat, .notATerminal, .noResources: false
+        case .noLine, .lineBusy, .gpio, .noChip, .noLED, .noPWM, .lampBusy, .file, .noPermission, .invalidBoard: true
+        case .sound, .noCard, .noSoundFormat, .notATerminal, .noResources: false
         }
     }
 }
