@@ -15,12 +15,13 @@ struct Shape<Object: ShapedObject>: Sendable {
         _ field: repeat Field<Object, each Value>
     ) {
         var keys: Set<String> = type == nil ? [] : ["type"]
-        for field in repeat each field { keys.insert(field.name) }
+        // Not `for … in repeat`: the optimiser of Swift 6.2 fails on it.
+        repeat keys.formUnion([(each field).name])
         self.type = type
         self.keys = keys
         read = { container in make(repeat try (each field).read(container)) }
         write = { object, container in
-            for field in repeat each field { try field.write(object, &container) }
+            repeat try (each field).write(object, &container)
         }
     }
 

@@ -36,7 +36,7 @@ struct Pronouncer {
         ] {
             for (from, to) in [(here, there), (there, here)] {
                 if let range = word.firstOccurrence(of: from) {
-                    spellings.append(word[..<range.lowerBound] + to + word[range.upperBound...])
+                    spellings.append(String(word[..<range.lowerBound]) + to + String(word[range.upperBound...]))
                 }
             }
         }

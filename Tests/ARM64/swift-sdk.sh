@@ -9,6 +9,9 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/tutor-kiosk
 runtime=$("$here/debian.sh" swift-runtime sid arm64 --alone --only './usr/libexec/swift/lib/swift/*' \
     --only './usr/libexec/swift/lib/swift_static/*' --only './usr/libexec/swift/lib/clang/*' swiftlang libswiftlang)/usr/libexec/swift/lib
 sysroot=$("$here/sysroot.sh")
+# The linker is told to look for them beside the other libraries.
+ln -sfn "$runtime/swift" "$sysroot/usr/lib/swift"
+ln -sfn "$runtime/swift_static" "$sysroot/usr/lib/swift_static"
 sdk=$cache/swift-sdks/debian-arm64.artifactbundle
 mkdir -p "$sdk/debian-arm64" "$sdk/pkgconfig"
 cat >"$sdk/info.json" <<JSON
