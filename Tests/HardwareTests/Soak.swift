@@ -66,7 +66,7 @@ struct Soak {
 
     func report(
         turns: Int, health: BoardHealth, heard: PatternCheck, said: PatternCheck,
-        cpu: (before: [String: Double], after: [String: Double])
+        cpu: (before: [String: Double], after: [String: Double]), stalls: StallWatch
     ) {
         func share(_ name: String) -> String {
             let used = (cpu.after[name] ?? 0) - (cpu.before[name] ?? 0)
@@ -78,6 +78,7 @@ struct Soak {
             soak: \(seconds) s, \(turns) speeches, \(frames) frames, \(silences.count) interruptions
             xruns of ours: \(health.overruns) capture, \(health.underruns) playback; \(health.gaps) ends of speech, \
             \(health.framesDropped) frames dropped
+            stalls of the machine over 35 ms: \(stalls.count), the longest \(milliseconds(stalls.longest)) ms
             microphone: \(heard); loudspeaker: \(said)
             drift of the frames' times: \(milliseconds(drift)) ms
             stop to silence: p50 \(milliseconds(percentile(0.5))) ms, p99 \(milliseconds(percentile(0.99))) ms, \
