@@ -32,8 +32,15 @@ void let_go(void) {
 
 int listen_to_button(cgpio_settings settings) {
     int result = take_button(settings);
-    cgpio_edge early;
-    while (result == 0 && edge_waits(30) == 1) result = cgpio_read_edge(&lines[0], &early);
+    bool rest = settings.active_low;
+    cgpio_edge edge;
+    for (int active = 1; active >= 0 && result == 0; active--) {
+        result = outside_drive(button, active ? !rest : rest);
+        do {
+            if (result == 0) result = next_edge(&edge);
+        } while (result == 0 && edge.active != (bool)active);
+    }
+    while (result == 0 && edge_waits(30) == 1) result = cgpio_read_edge(&lines[0], &edge);
     return result;
 }
 

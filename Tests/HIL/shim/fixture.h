@@ -23,8 +23,8 @@ int take_button(cgpio_settings settings);
 int take_lamp(bool active_low, bool lit);
 void let_go(void);
 
-// Takes the button and reads what came too early: a controller that had an edge while nobody listened tells it to who
-// listens next.
+// Takes the button, presses it once and lets it up: a controller that had an edge while nobody listened tells it to who
+// listens next, and a busy machine tells it late.
 int listen_to_button(cgpio_settings settings);
 
 // The button as boards wire it: to ground, pulled up.
