@@ -52,7 +52,7 @@ until_true() {
 
 check "the board is good here" 0 'gpio-sim is good' "$tutord" board check --live "$board"
 check "lines are listed" 0 'line 27 LED_REC$' "$tutord" board list
-check "cards are listed" 0 "'Loopback'" "$tutord" board list
+check "cards are listed" 0 "'card:Loopback'" "$tutord" board list
 check "as JSON, too" 0 '"label" : "pinctrl-sim"' "$tutord" board list --json
 check "another board is not this one" 1 "raspberry-pi-4.yaml:[0-9]+:7: no GPIO chip 'pinctrl-bcm2711': there are 'pinctrl-sim'" \
     "$tutord" board check --live device/boards/raspberry-pi-4.yaml

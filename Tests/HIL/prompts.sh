@@ -47,10 +47,13 @@ check "mended, there is no fault" 0 'are good$' "${prompts[@]}" check "${here[@]
 check "a folder that is not there is exit 66" 66 'no folder of words at /nowhere' "${prompts[@]}" check /nowhere
 check "an unknown key is exit 64, and names those that there are" 64 'microphone_silent' "${prompts[@]}" say microphone
 
-check "all is made" 0 '^de: 31 made, 0 kept$' "${prompts[@]}" build --language de "${here[@]}"
-check "and then left alone" 0 '^de: 0 made, 31 kept$' "${prompts[@]}" build --language de "${here[@]}"
+# Every sentence of the shipped file but the form in which a number is said.
+keys=$(grep -cE '^[a-z_]+:' device/prompts/de.yaml)
+all=$((keys - 1))
+check "all is made" 0 "^de: $all made, 0 kept\$" "${prompts[@]}" build --language de "${here[@]}"
+check "and then left alone" 0 "^de: 0 made, $all kept\$" "${prompts[@]}" build --language de "${here[@]}"
 sed -i 's/Meier/Schmidt/' "$work/school/de.yaml"
-check "but for what was changed" 0 '^de: 1 made, 30 kept$' "${prompts[@]}" build --language de "${here[@]}"
+check "but for what was changed" 0 "^de: 1 made, $((all - 1)) kept\$" "${prompts[@]}" build --language de "${here[@]}"
 touch "$work/file"
 check "a folder that cannot be made is exit 73" 73 'file' "${prompts[@]}" build --language de --out "$work/file"
 
