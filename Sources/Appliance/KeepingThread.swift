@@ -73,5 +73,9 @@ struct KeepingThread: Sendable {
 
     private static let nobody = Ticket(rawValue: 0)
 
-    func finish() { thread.finish() }
+    /// Returns when all that was given is on the disk: the gradebook may be closed then.
+    func finish() {
+        thread.drain()
+        thread.finish()
+    }
 }

@@ -21,10 +21,16 @@ public final class SystemdNotifier: Sendable {
 
     /// A frame of the microphone went through the session: the first says that the box is up, and each feeds the watchdog
     /// when that is due.
-    public func heard(at now: Duration) {
+    public func heard(at now: Duration) { alive { $0.heard(at: now) } }
+
+    /// The microphone is known to be away, and the session's loop turns: the box is up and says so itself. It is fed for
+    /// some minutes; then a fresh start is tried.
+    public func waited(at now: Duration) { alive { $0.waited(at: now) } }
+
+    private func alive(_ feed: (inout Watchdog) -> Bool) {
         let (isFirst, isDue) = state.withLock { state in
             defer { state.phase = .up }
-            return (state.phase == .starting, state.watchdog.heard(at: now))
+            return (state.phase == .starting, feed(&state.watchdog))
         }
         if isFirst { send("READY=1") }
         if isDue { send("WATCHDOG=1") }

@@ -45,6 +45,20 @@ final class WorkThread<State>: Sendable {
         return fits
     }
 
+    /// Waits until what was posted is done.
+    func drain() {
+        let done = DispatchSemaphore(value: 0)
+        let fits = queue.withLock { queue in
+            guard queue.phase == .working else { return false }
+            queue.work.append { _ in done.signal() }
+            return true
+        }
+        if fits {
+            ready.signal()
+            done.wait()
+        }
+    }
+
     /// What was posted is still done; then the thread ends.
     func finish() {
         queue.withLock { $0.phase = .finishing }

@@ -48,7 +48,9 @@ final class ALSADevice {
     /// alsa-lib's own conversion where ours cannot follow.
     static func open(_ reference: String, for direction: Direction) throws(HardwareError) -> ALSADevice {
         let name = SoundDeviceName(reference)
-        guard let card = try name.card() else { return try ALSADevice(opening: reference, for: direction) }
+        guard let card = try name.card(for: direction) else {
+            return try ALSADevice(opening: reference, for: direction)
+        }
         do throws(HardwareError) {
             return try ALSADevice(opening: "hw:\(card.index),\(name.device)", for: direction)
         } catch .noSoundFormat {

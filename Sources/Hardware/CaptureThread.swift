@@ -40,15 +40,15 @@ final class CaptureThread {
         while !stop.isSignalled {
             guard case .done = try source.wait(milliseconds: 100), case .done(let waiting) = try source.available()
             else {
+                // A device that is interrupted each time it is started delivers nothing either.
+                try checkPatience(since: lastHeard)
                 try restart(reader)
                 clock.restart()
                 continue
             }
             let now = MonotonicClock.now
             if waiting == 0 {
-                guard now - lastHeard < ALSAMicrophone.patience else {
-                    throw HardwareError(sound: "waiting for samples", device: device, code: -ETIMEDOUT)
-                }
+                try checkPatience(since: lastHeard)
                 continue
             }
             let time = source.captureTime(waiting: waiting)
@@ -61,6 +61,12 @@ final class CaptureThread {
             pass(piece.samples, at: clock.stamp(measured: time, samples: piece.deviceSamples))
         }
         try source.drop()
+    }
+
+    private func checkPatience(since lastHeard: Duration) throws(HardwareError) {
+        guard MonotonicClock.now - lastHeard < ALSAMicrophone.patience else {
+            throw HardwareError(sound: "waiting for samples", device: device, code: -ETIMEDOUT)
+        }
     }
 
     private func restart(_ reader: CaptureReader) throws(HardwareError) {

@@ -1,7 +1,7 @@
 /// One lamp that is held, what it shall look like, and what is still to be done for that.
 struct HeldLamp {
     let row: LampLine
-    private let opening: @Sendable (LampLine) throws(HardwareError) -> any LampDriver
+    private let opening: @Sendable (LampLine, _ patience: Duration) throws(HardwareError) -> any LampDriver
     private var hold: Hold
     private var look = LampLook.dark
 
@@ -17,6 +17,8 @@ struct HeldLamp {
         case released
     }
 
+    /// How long a device may take to be handed over by udev when the board starts.
+    static let patience = Duration.seconds(2)
     /// How long after a failure it is taken again.
     static let pause = Duration.seconds(1)
     /// How often, and how long after another, the kernel is asked for a pattern.
@@ -24,11 +26,12 @@ struct HeldLamp {
 
     /// Takes it, dark.
     init(
-        _ row: LampLine, opening: @escaping @Sendable (LampLine) throws(HardwareError) -> any LampDriver
+        _ row: LampLine,
+        opening: @escaping @Sendable (LampLine, _ patience: Duration) throws(HardwareError) -> any LampDriver
     ) throws(HardwareError) {
         self.row = row
         self.opening = opening
-        hold = .still(try opening(row))
+        hold = .still(try opening(row, HeldLamp.patience))
     }
 
     /// Why it does not look as it shall; nil when it does.
@@ -86,7 +89,8 @@ struct HeldLamp {
 
     private mutating func takeAgain(at now: Duration) {
         do throws(HardwareError) {
-            try start(try opening(row), at: now)
+            // The threads that draw do not wait for it: it is tried again soon.
+            try start(try opening(row, .zero), at: now)
         } catch {
             hold = .lost(error, again: now + HeldLamp.pause)
         }

@@ -4,7 +4,8 @@ struct HeldLamps {
 
     /// - Throws: when one cannot be had; those before it are given back.
     init(
-        _ rows: [LampLine], opening: @escaping @Sendable (LampLine) throws(HardwareError) -> any LampDriver
+        _ rows: [LampLine],
+        opening: @escaping @Sendable (LampLine, _ patience: Duration) throws(HardwareError) -> any LampDriver
     ) throws(HardwareError) {
         do throws(HardwareError) {
             // Recording lamps first: they are drawn in this order.

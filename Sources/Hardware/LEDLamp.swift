@@ -1,7 +1,7 @@
 import Glibc
 
 /// A LED of the kernel (Documentation/leds/leds-class.rst): `brightness`, `max_brightness`, and a `trigger` that is put
-/// back when the lamp is released.
+/// back when the lamp is released, unless it is the timer that we blink with.
 final class LEDLamp: LampDriver {
     private let folder: SysfsFolder
     /// Open, and locked against others; -1 once it was released.
@@ -31,7 +31,8 @@ final class LEDLamp: LampDriver {
             if let found, found != KernelLED.noTrigger { try folder.write(KernelLED.noTrigger, to: "trigger") }
             try folder.write(0, to: brightness, of: "brightness")
         } catch {
-            close(brightness)
+            // All is set by now, so `deinit` runs too: it must not close the descriptor of somebody else.
+            letGo()
             throw error
         }
     }
@@ -48,9 +49,9 @@ final class LEDLamp: LampDriver {
 
     func blink(percent: Int, _ pattern: BlinkPattern) throws(HardwareError) -> KernelBlinking {
         guard found != nil, KernelLED.triggers(of: folder).contains(KernelLED.timer) else { return .cannot }
+        // The timer blinks as brightly as it finds the LED, and takes another brightness while it blinks.
+        try folder.write(level(percent), to: brightness, of: "brightness")
         if !blinks {
-            // The timer blinks as brightly as it finds the LED.
-            try folder.write(level(percent), to: brightness, of: "brightness")
             try folder.write(KernelLED.timer, to: "trigger")
             blinks = true
         }
@@ -67,7 +68,10 @@ final class LEDLamp: LampDriver {
     func release() {
         // One after the other, whatever becomes of the one before.
         try? set(percent: 0)
-        if let found, found != KernelLED.noTrigger { try? folder.write(found, to: "trigger") }
+        // A timer was left by a run that was killed while it blinked: it would blink on.
+        if let found, found != KernelLED.noTrigger, found != KernelLED.timer {
+            try? folder.write(found, to: "trigger")
+        }
         letGo()
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 /// A board's lamps: lines, LEDs and PWM channels, each lit in the states that the board's description says.
 public final class Lamps: Sendable {
     private let rows: [LampLine]
-    private let opening: @Sendable (LampLine) throws(HardwareError) -> any LampDriver
+    private let opening: @Sendable (LampLine, _ patience: Duration) throws(HardwareError) -> any LampDriver
     private let notice: @Sendable (BoardEvent) -> Void
     /// Nil while they are not held.
     private let held = Mutex<HeldLamps?>(nil)
@@ -19,18 +19,18 @@ public final class Lamps: Sendable {
         notice: @escaping @Sendable (BoardEvent) -> Void = { _ in }
     ) throws(HardwareError) {
         let chip = description.chip ?? ""
-        try self.init(description.lamps, notice: notice) { row throws(HardwareError) in
+        try self.init(description.lamps, notice: notice) { row, patience throws(HardwareError) in
             switch row.source {
             case .line(let line): try GPIOLamp(line, activeLow: row.activeLow, on: GPIOChip(chip))
             case .led(let name): try LEDLamp(name, sysfs: sysfs)
-            case .pwm(let channel): try PWMLamp(channel, activeLow: row.activeLow, sysfs: sysfs)
+            case .pwm(let channel): try PWMLamp(channel, activeLow: row.activeLow, sysfs: sysfs, patience: patience)
             }
         }
     }
 
     init(
         _ rows: [LampLine], notice: @escaping @Sendable (BoardEvent) -> Void,
-        opening: @escaping @Sendable (LampLine) throws(HardwareError) -> any LampDriver
+        opening: @escaping @Sendable (LampLine, _ patience: Duration) throws(HardwareError) -> any LampDriver
     ) throws(HardwareError) {
         self.rows = rows
         self.notice = notice

@@ -77,14 +77,22 @@ final class PWMLamp: LampDriver {
     private static func prepare(
         _ folder: SysfsFolder, duty: Int32, activeLow: Bool
     ) throws(HardwareError) -> Bool {
-        // A period shorter than the duty cycle and the polarity of a running channel are refused.
-        try folder.write("0", to: "enable")
+        let polarity = activeLow ? "inversed" : "normal"
+        if folder.number("enable") == 1, folder.number("period") == period, folder.read("polarity") == polarity {
+            // As we left it: a channel that is switched off and on again would flash a lamp that a low line lights.
+            try folder.write(0, to: duty, of: "duty_cycle")
+            return false
+        }
+        // A period shorter than the duty cycle and the polarity of a running channel are refused; and so is all else,
+        // before Linux 6.11, of a channel that has no period yet.
+        if folder.number("period") == 0 { try folder.write("\(period)", to: "period") }
         try folder.write(0, to: duty, of: "duty_cycle")
+        try folder.write("0", to: "enable")
         try folder.write("\(period)", to: "period")
         var invertsDuty = false
         if activeLow || folder.has("polarity") {
             do throws(HardwareError) {
-                try folder.write(activeLow ? "inversed" : "normal", to: "polarity")
+                try folder.write(polarity, to: "polarity")
             } catch {
                 invertsDuty = activeLow
             }

@@ -34,22 +34,33 @@ struct SoundDeviceName: Sendable, Hashable {
         place = text.hasPrefix("usb:") ? .usb(port: String(wanted)) : .card(String(wanted))
     }
 
-    /// The card that it names now; nil where alsa-lib finds it by name.
+    /// The card that it names now; nil where alsa-lib finds it by name. Of several that fit, one that can what is wanted:
+    /// a loudspeaker and a microphone may have the same name.
     /// - Throws: ``HardwareError/noCard(_:found:)``.
-    func card(among cards: @autoclosure () -> [SoundCard] = SoundCard.all()) throws(HardwareError) -> SoundCard? {
-        let found: SoundCard?
+    func card(
+        for direction: ALSADevice.Direction, among cards: @autoclosure () -> [SoundCard] = SoundCard.all()
+    ) throws(HardwareError) -> SoundCard? {
+        let fitting: [SoundCard]
         let cards = place == .named ? [] : cards()
         switch place {
         case .named: return nil
-        case .usb(let port): found = cards.first { $0.usbPort == port && !port.isEmpty }
+        case .usb(let port): fitting = cards.filter { $0.usbPort == port && !port.isEmpty }
         case .card(let name):
-            found =
-                cards.first { $0.id == name }
-                ?? cards.first { card in
-                    [card.id, card.name, card.longName].contains { SoundDeviceName.has(name, in: $0) }
+            // The id itself comes before a part of a name.
+            fitting =
+                cards.filter { $0.id == name }
+                + cards.filter { card in
+                    card.id != name
+                        && [card.id, card.name, card.longName].contains { SoundDeviceName.has(name, in: $0) }
                 }
         }
-        guard let found else { throw .noCard(text, found: cards.map(\.description)) }
+        let able = fitting.first { card in
+            switch direction {
+            case .capture: card.hasCapture
+            case .playback: card.hasPlayback
+            }
+        }
+        guard let found = able ?? fitting.first else { throw .noCard(text, found: cards.map(\.description)) }
         return found
     }
 

@@ -13,6 +13,8 @@ public struct Gestures: Sendable, Hashable {
     public static let doubleTime = Duration.milliseconds(350)
     /// How often a held volume control is asked again.
     static let repeatTime = Duration.milliseconds(250)
+    /// From one end to the other; a button that is stuck does not go on for ever.
+    static let mostRepeats = 10
 
     enum Order: Sendable, Hashable {
         case command(Control.Command)
@@ -26,7 +28,7 @@ public struct Gestures: Sendable, Hashable {
         case down(alarm: Int)
         /// What it meant was said; a held one may say it again.
         case done
-        case held(alarm: Int)
+        case held(alarm: Int, left: Int)
         /// Let go; a second press may follow until the alarm.
         case between(alarm: Int)
     }
@@ -54,7 +56,9 @@ public struct Gestures: Sendable, Hashable {
             }
             let atOnce = row.double == nil && row.hold == row.press
             return (atOnce ? row.press.map { [.command($0)] } ?? [] : [])
-                + wake(control, after: Gestures.holdTime) { atOnce ? .held(alarm: $0) : .down(alarm: $0) }
+                + wake(control, after: Gestures.holdTime) {
+                    atOnce ? .held(alarm: $0, left: Gestures.mostRepeats) : .down(alarm: $0)
+                }
         }
     }
 
@@ -83,10 +87,10 @@ public struct Gestures: Sendable, Hashable {
                 states[control] = .done
                 return row.press.map { [.command($0)] } ?? []
             }
-            return [.command(hold)] + again(control, hold)
-        case .held(number):
+            return [.command(hold)] + again(control, hold, left: Gestures.mostRepeats)
+        case .held(number, let left):
             guard let hold = row.hold else { return [] }
-            return [.command(hold)] + again(control, hold)
+            return [.command(hold)] + again(control, hold, left: left - 1)
         case .between(number):
             states[control] = .up
             return row.press.map { [.command($0)] } ?? []
@@ -94,10 +98,11 @@ public struct Gestures: Sendable, Hashable {
         }
     }
 
-    private mutating func again(_ control: Control, _ command: Control.Command) -> [Order] {
+    private mutating func again(_ control: Control, _ command: Control.Command, left: Int) -> [Order] {
         switch command {
-        case .volumeUp, .volumeDown: return wake(control, after: Gestures.repeatTime) { .held(alarm: $0) }
-        case .mute, .sayAgain, .sayStatus, .nextPupil, .nextLesson:
+        case .volumeUp where left > 0, .volumeDown where left > 0:
+            return wake(control, after: Gestures.repeatTime) { .held(alarm: $0, left: left) }
+        case .volumeUp, .volumeDown, .mute, .sayAgain, .sayStatus, .nextPupil, .nextLesson:
             states[control] = .done
             return []
         }

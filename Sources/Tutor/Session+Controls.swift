@@ -5,12 +5,19 @@ import Realtime
 
 // The buttons beside the talk button: how loud, whether it hears, who and what is next.
 extension Session {
+    mutating func controlHeld(_ control: Control, at now: Duration) -> [Action] {
+        controls[control] = .down(since: now)
+        return []
+    }
+
     mutating func controlPressed(_ control: Control, at now: Duration) -> [Action] {
-        carryOut(gestures.pressed(control), at: now)
+        controls[control] = .down(since: now)
+        return carryOut(gestures.pressed(control), at: now)
     }
 
     mutating func controlReleased(_ control: Control, at now: Duration) -> [Action] {
-        carryOut(gestures.released(control), at: now)
+        let was = controls.updateValue(.up, forKey: control)
+        return carryOut(gestures.released(control), at: now) + (was == .stuck ? mended() : [])
     }
 
     mutating func carryOut(_ orders: [Gestures.Order], at now: Duration) -> [Action] {

@@ -55,8 +55,31 @@ extension Session {
     }
 
     mutating func talkLetGo() -> [Action] {
-        defer { talk = .up }
-        return talk == .stuck ? end(.buttonStuck) : []
+        let was = talk
+        talk = .up
+        return was == .stuck ? mended() : []
+    }
+
+    /// A button was let go; another may be stuck still.
+    mutating func mended() -> [Action] {
+        talk == .stuck || controls.values.contains(.stuck) ? [] : end(.buttonStuck)
+    }
+
+    /// Looks at each frame whether a button has been down for too long.
+    mutating func checkButtons(at now: Duration) -> [Action] {
+        var actions: [Action] = []
+        for control in Control.allCases {
+            guard let button = controls[control], button.isStuck(at: now, longest: settings.longestTurn) else {
+                continue
+            }
+            controls[control] = .stuck
+            actions += begin(
+                .buttonStuck,
+                "the button '\(control.rawValue)' has been down for \(settings.longestTurn): is it stuck?",
+                .buttonStuck)
+        }
+        if talk.isStuck(at: now, longest: settings.longestTurn) { actions += buttonStuck() }
+        return actions
     }
 
     // MARK: The lamp
@@ -104,6 +127,8 @@ extension Session {
     /// It has been away for longer than a loose plug is.
     mutating func microphoneStaysAway(_ number: Int) -> [Action] {
         guard number == losses, case .lost(let reason) = microphone else { return [] }
+        // Looked at again and again: it is the sign of life of a box that hears nothing.
         return begin(.microphoneGone, "the microphone stays away: \(reason)", .microphoneGone)
+            + [.wake(.microphone(loss: losses), after: settings.loosePlug)]
     }
 }

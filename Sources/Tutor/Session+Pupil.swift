@@ -19,10 +19,7 @@ extension Session {
             guard outage != .told else {
                 return [.tell(.notConnected)] + announceAnew(.notConnected(trouble)) + sound(.offline)
             }
-            guard budget?.level != .spent else { return refuseForBudget() }
-            guard hearing == .on else { return [.tell(.muted)] + announceAnew(.muted) }
-            guard !troubles.contains(.lineGone) else { return announceAnew(.trouble(.lineGone)) }
-            guard !troubles.contains(.microphoneGone) else { return announceAnew(.microphoneGone) }
+            if let refusal = refusal() { return refusal }
             // An open microphone is open already, or cannot be: nothing of it is kept.
             guard !settings.turns.isOpen else { return [] }
             return listen(since: now, interrupting: nil)
@@ -33,19 +30,26 @@ extension Session {
         }
     }
 
+    /// Why nobody is listened to now, and how that is told; nil when somebody is.
+    private mutating func refusal() -> [Action]? {
+        if budget?.level == .spent { return refuseForBudget() }
+        if hearing == .off { return [.tell(.muted)] + announceAnew(.muted) }
+        if troubles.contains(.lineGone) { return announceAnew(.trouble(.lineGone)) }
+        if troubles.contains(.microphoneGone) { return announceAnew(.microphoneGone) }
+        return nil
+    }
+
     /// Barge-in: silence first, then the model is told to stop; how much was heard is known when the speaker answers.
     private mutating func takeFloor(from floor: Floor, at now: Duration) -> [Action] {
         let orders = carryOut(responses.interrupt())
         let spoke = floor.ledger.queued > 0
-        let mayTalk =
-            budget?.level != .spent && hearing == .on && !troubles.contains(.lineGone)
-            && (!settings.turns.isOpen || connection == .ready)
-        guard mayTalk else {
+        let refusal = refusal()
+        guard refusal == nil, !settings.turns.isOpen || connection == .ready else {
             // The tutor is silenced all the same.
             turn += 1
             state = .idle
             let said = spoke ? stopPlaying() + tellHeard(floor.ledger) : []
-            return said + orders + [.show(restingMood)] + (budget?.level == .spent ? refuseForBudget() : []) + alarm()
+            return said + orders + [.show(restingMood)] + (refusal ?? []) + alarm()
         }
         return (spoke ? stopPlaying() : []) + orders
             + listen(since: now, interrupting: spoke ? floor.ledger : nil)
@@ -115,12 +119,14 @@ extension Session {
         guard case .thinking(let floor) = state else { return [] }
         let pauses = floor.marks.map { Int((now - $0.committed) / settings.thinkingSound) } ?? 0
         let isQuiet = floor.ledger.queued == 0 && earcons == 0 && announcements.isEmpty && outage != .told
-        let told = pauses == 4 ? [.announce(.stillThinking)] : sound(.thinking)
-        return (isQuiet ? told : []) + [.wake(.waiting(turn: turn), after: settings.thinkingSound)]
+        let again = Action.wake(.waiting(turn: turn), after: settings.thinkingSound)
+        guard isQuiet else { return [again] }
+        return (pauses == 4 ? [.announce(.stillThinking)] : sound(.thinking)) + [again]
     }
 
     mutating func heard(_ entry: PreRoll.Entry) -> [Action] {
-        if talk.isStuck(at: entry.end, longest: settings.longestTurn) { return buttonStuck() }
+        let stuck = checkButtons(at: entry.end)
+        guard stuck.isEmpty else { return stuck }
         guard hearing == .on else { return [] }
         preRoll.keep(entry)
         switch state {

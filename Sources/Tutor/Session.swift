@@ -18,6 +18,8 @@ public struct Session: Sendable {
         case talkReleased
         /// The talk button was down already when the board started: it is no press.
         case talkHeld
+        /// A control was down already when the board started.
+        case controlHeld(Control)
         case controlPressed(Control)
         case controlReleased(Control)
         /// 20 ms of the microphone, and how loud they are; always flowing. The time is that of its first sample.
@@ -162,6 +164,8 @@ public struct Session: Sendable {
     /// Counts turns of either side, to tell timers apart.
     var turn = 0
     var talk = TalkButton.up
+    /// The other buttons that are down or stuck.
+    var controls: [Control: TalkButton] = [:]
     var gestures: Gestures
     var hearing = Hearing.on
     /// How loud the loudspeaker is, 0 to 100.
@@ -190,6 +194,7 @@ public struct Session: Sendable {
         greeted = settings.greets ? .due : .done
         budget = settings.budget
         volume = settings.volume
+        hearing = settings.startsMuted ? .off : .on
         gestures = Gestures(settings.controls)
         outputGuard = OutputGuard(rules: settings.guardRules)
     }
@@ -237,6 +242,7 @@ public struct Session: Sendable {
         case .talkPressed: talkPressed(at: now)
         case .talkReleased: talkReleased(at: now) + talkLetGo()
         case .talkHeld: talkHeld(at: now)
+        case .controlHeld(let control): controlHeld(control, at: now)
         case .controlPressed(let control): controlPressed(control, at: now)
         case .controlReleased(let control): controlReleased(control, at: now)
         case .heard(let frame, let level): heard(PreRoll.Entry(frame: frame, level: level, at: now))

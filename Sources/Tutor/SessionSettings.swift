@@ -6,7 +6,7 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     public var preRoll = Duration.milliseconds(250)
     /// A turn ends this long after the release, so that the last word is whole.
     public var tail = Duration.milliseconds(150)
-    /// A press longer than this is ended as if released.
+    /// A button that is down for longer is stuck: its turn is dropped. A latched turn is ended after as long.
     public var longestTurn = Duration.seconds(60)
     /// A turn whose loudest frame stays below this (RMS, dBFS) has nothing said in it, and is not answered.
     public var silence = -50.0
@@ -71,6 +71,8 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     public var controls: [Control.Row] = []
     /// How loud the loudspeaker is at the start, 0 to 100.
     public var volume = 100
+    /// Whether the microphone is turned off at the start: a teacher's mute outlasts a hand-over and a restart.
+    public var startsMuted = false
 
     // MARK: Limits
 
@@ -135,6 +137,7 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.loosePlug, \.loosePlug)
         try take(.controls, \.controls)
         try take(.volume, \.volume)
+        try take(.startsMuted, \.startsMuted)
         try take(.budget, \.budget)
         try take(.guardRules, \.guardRules)
         try take(.recollection, \.recollection)

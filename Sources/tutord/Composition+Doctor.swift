@@ -43,12 +43,7 @@ extension Composition {
                 guard let board = try board() as? LinuxBoard else { return .unusable(reason: "the board has no lines") }
                 return .read(board.description)
             case .keyboard, .simulated:
-                return .read(
-                    BoardDescription(
-                        name: "\(configuration.board.rawValue)",
-                        sound: SoundDevices(
-                            microphone: configuration.microphone ?? "default",
-                            speaker: configuration.speaker ?? "default")))
+                return .read(BoardDescription(name: configuration.board.rawValue, sound: try deskSound()))
             }
         } catch {
             return .unusable(reason: "\(error)")

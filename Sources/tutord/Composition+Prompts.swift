@@ -40,13 +40,11 @@ extension Composition {
         return languages.isEmpty ? [.english] : languages.sorted { $0.description < $1.description }
     }
 
-    /// The loudspeaker that the box speaks through.
-    var speakerName: String {
-        (try? boardDescription())?.sound.speaker ?? configuration.speaker ?? SoundDevices().speaker
-    }
+    /// The sound devices that the box speaks through.
+    var sound: SoundDevices { (try? boardDescription())?.sound ?? (try? deskSound()) ?? SoundDevices() }
 
     /// How loud the box is set.
-    var volume: Int { VolumeMemory.kept(in: configuration.data) ?? configuration.volume }
+    var volume: Int { BoxMemory.volume(in: configuration.data) ?? configuration.volume }
 
     /// Faulty words are told, and do not stop the box: the next best are said.
     func announcer() -> Announcer {

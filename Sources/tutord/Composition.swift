@@ -49,7 +49,8 @@ struct Composition {
         settings.exercises = configuration.exercises
         settings.thinkingSound = .milliseconds(configuration.thinkingSoundMilliseconds)
         settings.listeningSound = configuration.listeningSound
-        settings.volume = VolumeMemory.kept(in: configuration.data) ?? configuration.volume
+        settings.volume = volume
+        settings.startsMuted = BoxMemory.isMuted(in: configuration.data)
         settings.controls = try controls()
         settings.voice = configuration.voice
         settings.speed = configuration.speed
@@ -181,6 +182,14 @@ struct Composition {
         return description
     }
 
+    /// The sound of a board without lines: of the board file, if one is named, with what the settings lay over it.
+    func deskSound() throws -> SoundDevices {
+        var sound =
+            try configuration.boardFile.map { try BoardFile.read(path: $0).description.sound } ?? SoundDevices()
+        overlay(&sound)
+        return sound
+    }
+
     private func overlay(_ sound: inout SoundDevices) {
         if let microphone = configuration.microphone { sound.microphone = microphone }
         if let speaker = configuration.speaker { sound.speaker = speaker }
@@ -198,10 +207,7 @@ struct Composition {
     func board() throws -> any Board {
         switch configuration.board {
         case .keyboard:
-            var sound =
-                try configuration.boardFile.map { try BoardFile.read(path: $0).description.sound } ?? SoundDevices()
-            overlay(&sound)
-            return try KeyboardBoard(sound: sound) { _ in }
+            return try KeyboardBoard(sound: try deskSound()) { _ in }
         case .linux:
             return try LinuxBoard(try boardDescription())
         case .simulated:

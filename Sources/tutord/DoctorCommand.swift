@@ -138,7 +138,9 @@ struct DoctorCommand: AsyncParsableCommand {
         view.finish(diagnosis)
         if let announcer, case .read(let description) = board {
             let silent = BoardDescription(name: description.name, sound: description.sound)
-            let reason = await SpokenDiagnosis(board: try LinuxBoard(silent), announcer: announcer).say(diagnosis)
+            let loudspeaker = try LinuxBoard(silent)
+            loudspeaker.setVolume(composition.volume)
+            let reason = await SpokenDiagnosis(board: loudspeaker, announcer: announcer).say(diagnosis)
             if let reason { Failure.say("tutord: nothing could be said aloud: \(reason)") }
         }
         return diagnosis

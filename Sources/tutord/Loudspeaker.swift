@@ -3,11 +3,14 @@ import Hardware
 
 /// Plays a sound to its end, for a command that says something.
 enum Loudspeaker {
-    /// - Parameter volume: 0 to 100.
+    /// - Parameter volume: 0 to 100, below the ceiling of the devices.
     /// - Throws: ``HardwareError``; ``NoLoudspeaker`` when the device is not there or goes away meanwhile.
-    static func play(_ frame: AudioFrame, on device: String, volume: Int) async throws {
+    static func play(_ frame: AudioFrame, on sound: SoundDevices, volume: Int) async throws {
         let (events, continuation) = AsyncStream<BoardEvent>.makeStream(bufferingPolicy: .bufferingNewest(1024))
-        let speaker = try ALSASpeaker(device: device) { continuation.yield($0) }
+        let device = sound.speaker
+        let speaker = try ALSASpeaker(device: device, mixer: sound.mixer, ceilingPercent: sound.ceilingPercent) {
+            continuation.yield($0)
+        }
         speaker.setVolume(volume)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await speaker.run() }

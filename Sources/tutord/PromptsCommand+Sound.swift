@@ -32,8 +32,7 @@ extension PromptsCommand {
                 let frame = try composition.promptStore.frame(for: prompt) ?? speaker.frame(for: prompt)
                 print("“\(prompt.text)”")
                 guard let out else {
-                    return try await Loudspeaker.play(
-                        frame, on: composition.speakerName, volume: composition.volume)
+                    return try await Loudspeaker.play(frame, on: composition.sound, volume: composition.volume)
                 }
                 let file = WAVFile(sampleRate: AudioFrame.sampleRate, channels: [frame.samples])
                 try Data(file.bytes).write(to: URL(filePath: out))

@@ -32,7 +32,7 @@ struct RunCommand: AsyncParsableCommand {
             let box = RunningBox(
                 store: try Composition(configuration: configuration).store(), isOnce: once,
                 view: TerminalView(quiet: quiet), measurements: measurements,
-                volume: VolumeMemory(folder: configuration.data))
+                memory: BoxMemory(folder: configuration.data))
             defer { box.close() }
             let first = configuration
             try await UntilSignal.run {

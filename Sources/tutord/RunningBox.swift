@@ -15,16 +15,16 @@ struct RunningBox {
     let isOnce: Bool
     let view: TerminalView
     let measurements: Measurements
-    let volume: VolumeMemory
+    let memory: BoxMemory
     private let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
     private let clock = MonotonicTime()
 
-    init(store: ProgressStore, isOnce: Bool, view: TerminalView, measurements: Measurements, volume: VolumeMemory) {
+    init(store: ProgressStore, isOnce: Bool, view: TerminalView, measurements: Measurements, memory: BoxMemory) {
         self.store = store
         self.isOnce = isOnce
         self.view = view
         self.measurements = measurements
-        self.volume = volume
+        self.memory = memory
     }
 
     /// Holds sessions until cancelled, or until the first lesson is over.
@@ -50,7 +50,7 @@ struct RunningBox {
 
     func close() {
         notifier.stopping()
-        volume.finish()
+        memory.finish()
         try? store.close()
     }
 
@@ -69,18 +69,19 @@ struct RunningBox {
         defer {
             diary?.close()
             try? keeper.end(at: clock.now)
+            memory.wait()
         }
         let service = TutorService(
             board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
             lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
             moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store),
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
-        ) { [view, measurements, notifier, volume] step in
+        ) { [view, measurements, notifier, memory] step in
             view.watch(step)
             measurements.watch(step)
             diary?.write(step)
             RunningBox.notify(notifier, step, lesson.title)
-            for case .setVolume(let percent) in step.actions { volume.keep(percent) }
+            memory.keep(step.actions)
         }
         return try await service.run()
     }
@@ -102,7 +103,11 @@ struct RunningBox {
     /// Health is the job: frames of the microphone that went through the session say that the box is up, and feed the
     /// watchdog. Without a tutor to talk to it is up all the same: it says so, aloud.
     private static func notify(_ notifier: SystemdNotifier, _ step: Step, _ title: String) {
-        if case .heard = step.event { notifier.heard(at: step.time) }
+        switch step.event {
+        case .heard: notifier.heard(at: step.time)
+        case .microphone(.lost), .timer(.microphone): notifier.waited(at: step.time)
+        case _: break
+        }
         for action in step.actions {
             guard case .tell(let notice) = action else { continue }
             switch notice {

@@ -52,7 +52,7 @@ struct LessonOptions: ParsableArguments {
     @Option(name: .long, help: "The description of a linux board: device/boards/*.yaml.")
     var boardFile: String?
 
-    @Option(name: .long, help: "Write a diary of the session to this file; `tutord replay` plays it again.")
+    @Option(name: .long, help: "Write a diary of the newest session to this file; `tutord replay` plays it again.")
     var diary: String?
 
     @Option(name: .long, help: "How turns are taken: hold, latch, server_vad or semantic_vad.")

@@ -1,6 +1,7 @@
 import Appliance
 import Foundation
 import Testing
+import Tutor
 
 struct WatchdogTests {
     @Test func `it is fed in half its time while frames move and the gradebook writes`() {
@@ -29,6 +30,19 @@ struct WatchdogTests {
         watchdog.wrote(at: .seconds(1))
         let isDue = watchdog.heard(at: .seconds(100))
         #expect(!isDue)
+    }
+
+    @Test func `a microphone that is known to be away feeds it for minutes, and not for ever`() {
+        var watchdog = Watchdog(timeout: .seconds(20))
+        var fed: [Int] = []
+        for second in stride(from: 3, through: 900, by: 3) {
+            watchdog.wrote(at: .seconds(second))
+            if watchdog.waited(at: .seconds(second)) { fed.append(second) }
+        }
+        #expect(zip(fed, fed.dropFirst()).allSatisfy { $1 - $0 <= 12 })
+        #expect(fed.last.map { (280...303).contains($0) } == true)
+        let isDue = watchdog.heard(at: .seconds(901))
+        #expect(isDue)
     }
 
     @Test func `the service manager is told of the first frame, and is fed`() throws {
@@ -68,12 +82,20 @@ struct WatchdogTests {
     @Test func `the volume is remembered, and nonsense is not`() throws {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(VolumeMemory.kept(in: folder.path) == nil)
+        #expect(BoxMemory.volume(in: folder.path) == nil)
         try "many\n".write(to: folder.appending(path: "volume"), atomically: true, encoding: .utf8)
-        #expect(VolumeMemory.kept(in: folder.path) == nil)
+        #expect(BoxMemory.volume(in: folder.path) == nil)
         try "140\n".write(to: folder.appending(path: "volume"), atomically: true, encoding: .utf8)
-        #expect(VolumeMemory.kept(in: folder.path) == nil)
+        #expect(BoxMemory.volume(in: folder.path) == nil)
         try "40\n".write(to: folder.appending(path: "volume"), atomically: true, encoding: .utf8)
-        #expect(VolumeMemory.kept(in: folder.path) == 40)
+        #expect(BoxMemory.volume(in: folder.path) == 40)
+        let memory = BoxMemory(folder: folder.path)
+        memory.keep([.setVolume(60), .tell(.muted)])
+        memory.wait()
+        #expect(BoxMemory.volume(in: folder.path) == 60 && BoxMemory.isMuted(in: folder.path))
+        memory.keep([.tell(.unmuted)])
+        memory.wait()
+        #expect(!BoxMemory.isMuted(in: folder.path))
+        memory.finish()
     }
 }

@@ -17,7 +17,7 @@ struct BlinkTests {
         let (writes, written) = AsyncStream.makeStream(of: Int.self)
         let pattern = BlinkPattern(onMilliseconds: 167, offMilliseconds: 167)
         let lamps = try Lamps([LampLine(.led("L"), lit: [.ready: 30], blink: [.trouble: pattern])], notice: { _ in }) {
-            _ in FaultyLamp { written.yield($0) }
+            _, _ in FaultyLamp { written.yield($0) }
         }
         try lamps.open()
         let running = Task { try await lamps.run() }
@@ -41,7 +41,7 @@ struct BlinkTests {
     @Test func `a kernel that takes a pattern only later is asked again, and then left alone`() {
         let driver = FaultyLamp { _ in }
         driver.answers = [.blinksOtherwise, .blinksOtherwise, .blinks]
-        var lamp = try! HeldLamp(LampLine(.led("L"), lit: [:], blink: [.trouble: BlinkPattern()])) { _ in driver }
+        var lamp = try! HeldLamp(LampLine(.led("L"), lit: [:], blink: [.trouble: BlinkPattern()])) { _, _ in driver }
         lamp.draw(.blinking(percent: 100, BlinkPattern()), at: .zero)
         #expect(lamp.deadline == .milliseconds(100))
         lamp.turn(at: .milliseconds(99))
@@ -55,7 +55,7 @@ struct BlinkTests {
     @Test func `a kernel that never takes a pattern is not asked for ever`() {
         let driver = FaultyLamp { _ in }
         driver.answers = Array(repeating: .blinksOtherwise, count: 100)
-        var lamp = try! HeldLamp(LampLine(.led("L"), lit: [:], blink: [.trouble: BlinkPattern()])) { _ in driver }
+        var lamp = try! HeldLamp(LampLine(.led("L"), lit: [:], blink: [.trouble: BlinkPattern()])) { _, _ in driver }
         lamp.draw(.blinking(percent: 100, BlinkPattern()), at: .zero)
         var turns = 0
         while case .blinksOtherwise? = driver.answers.first, driver.percents.isEmpty {

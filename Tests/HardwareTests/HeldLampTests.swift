@@ -31,7 +31,7 @@ struct HeldLampTests {
 
     private func held(_ shelf: Shelf) throws -> HeldLamps {
         let unsafe = Unsafe(shelf: shelf)
-        return try HeldLamps(HeldLampTests.rows) { row throws(HardwareError) in try unsafe.shelf.open(row) }
+        return try HeldLamps(HeldLampTests.rows) { row, _ throws(HardwareError) in try unsafe.shelf.open(row) }
     }
 
     @Test func `the recording lamp is drawn first, then what is to be dark, then what is to be lit`() throws {
@@ -99,7 +99,7 @@ struct HeldLampTests {
     @Test func `a lost recording lamp is an event, once, and its return another`() async throws {
         let (events, told) = AsyncStream.makeStream(of: BoardEvent.self)
         let unsafe = Unsafe(shelf: Shelf())
-        let lamps = try Lamps(HeldLampTests.rows, notice: { told.yield($0) }) { row throws(HardwareError) in
+        let lamps = try Lamps(HeldLampTests.rows, notice: { told.yield($0) }) { row, _ throws(HardwareError) in
             try unsafe.shelf.open(row)
         }
         try lamps.open()

@@ -54,22 +54,33 @@ struct SoundCardTests {
     ]) func `a card is found by what does not change`(text: String, index: Int, device: Int) throws {
         let root = try machine().path
         let name = SoundDeviceName(text)
-        #expect(try name.card(among: SoundCard.all(root: root))?.index == index)
+        #expect(try name.card(for: .capture, among: SoundCard.all(root: root))?.index == index)
         #expect(name.device == device)
     }
 
     @Test(arguments: ["default", "plughw:CARD=Device,DEV=1", "hw:0,0"])
     func `other names are left to alsa-lib`(text: String) throws {
-        #expect(try SoundDeviceName(text).card(among: []) == nil)
+        #expect(try SoundDeviceName(text).card(for: .playback, among: []) == nil)
     }
 
     @Test(arguments: ["usb:1-1", "usb:", "card:", "card:Yeti", "usb:1-1.2.3"])
     func `a card that is not there is an error that lists those that are`(text: String) throws {
         let cards = SoundCard.all(root: try machine().path)
         let error = HardwareError.noCard(text, found: cards.map(\.description))
-        #expect(throws: error) { try SoundDeviceName(text).card(among: cards) }
+        #expect(throws: error) { try SoundDeviceName(text).card(for: .capture, among: cards) }
         #expect(
             error.description.contains("'usb:1-1.2' (Jabra Speak - 410)") && error.description.contains("plug it in"))
+    }
+
+    @Test func `of two cards of one name each direction takes the one that can`() throws {
+        func card(_ index: Int, capture: Bool) -> SoundCard {
+            SoundCard(
+                index: index, id: "Device_\(index)", name: "USB Audio", longName: "", hasCapture: capture,
+                hasPlayback: !capture)
+        }
+        let cards = [card(1, capture: false), card(2, capture: true)]
+        #expect(try SoundDeviceName("card:usb").card(for: .capture, among: cards)?.index == 2)
+        #expect(try SoundDeviceName("card:usb").card(for: .playback, among: cards)?.index == 1)
     }
 
     @Test func `a machine without cards has none`() {

@@ -73,6 +73,40 @@ struct ControlTests {
         #expect(session.handle(.talkReleased, at: ms(6_100)).sent.isEmpty)
     }
 
+    @Test func `a microphone that was turned off stays so for the next pupil`() {
+        var settings = SessionSettings()
+        settings.greets = false
+        settings.startsMuted = true
+        settings.turns = .serverVAD
+        settings.controls = [.init(.teacher, press: .mute)]
+        var session = Session(lesson: lesson, settings: settings)
+        connect(&session)
+        #expect(session.restingMood == .muted)
+        #expect(session.hears(voice, from: 1_000, to: 2_000).appended == 0)
+        #expect(press(.teacher, &session).moods.last == .listening)
+    }
+
+    @Test func `a press while the tutor speaks into a microphone that is off is told so`() {
+        var session = connected()
+        session.takesATurn()
+        _ = session.handle(created(), at: ms(2_300))
+        _ = session.handle(delta(voice), at: ms(2_400))
+        _ = press(.teacher, &session)
+        let pressed = session.handle(.talkPressed, at: ms(6_000))
+        #expect(pressed.contains(.stopPlaying) && pressed.contains(.announce(.muted)))
+        #expect(pressed.moods == [.muted])
+    }
+
+    @Test(arguments: Control.allCases) func `any button that is down for a minute is told`(control: Control) {
+        var session = connected()
+        _ = session.handle(.controlHeld(control), at: ms(1_000))
+        let told = session.hears(quiet, from: 1_000, to: 61_100)
+        #expect(told.contains(.announce(.buttonStuck)) && told.moods.last == .trouble)
+        _ = session.handle(.controlPressed(control == .pupil ? .teacher : .pupil), at: ms(62_000))
+        #expect(!session.troubles.isEmpty)
+        #expect(session.handle(.controlReleased(control), at: ms(63_000)).contains(.show(.ready)))
+    }
+
     @Test func `say again asks the tutor for its words, and only when nobody has the floor`() {
         var session = connected()
         guard case .wake(let timer, _)? = session.handle(.controlPressed(.teacher), at: ms(5_000)).first else {

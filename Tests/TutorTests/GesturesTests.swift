@@ -81,6 +81,19 @@ struct GesturesTests {
         #expect(commands == story.commands)
     }
 
+    @Test func `a volume button that is stuck goes from one end to the other and no further`() {
+        var gestures = Gestures(GesturesTests.rows)
+        var orders = gestures.pressed(.volumeUp)
+        var commands = 0
+        for _ in 0..<100 {
+            guard case .wake(let control, let number, _)? = orders.last else { break }
+            commands += orders.count - 1
+            orders = gestures.alarm(control, number)
+        }
+        commands += orders.count
+        #expect((10...13).contains(commands), "\(commands) commands")
+    }
+
     @Test func `an alarm of before is no alarm of now`() {
         var gestures = Gestures(GesturesTests.rows)
         guard case .wake(_, let first, _) = gestures.pressed(.teacher).first else {
