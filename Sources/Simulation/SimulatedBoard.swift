@@ -88,6 +88,9 @@ public final class SimulatedBoard: Board, Timekeeper {
     /// Tells that a button is down since before the board started.
     public func hold(_ button: Button = .talk) { queue.post(.held(button, at: now)) }
 
+    /// Whether the microphone works.
+    public var microphone: DeviceState { sound.withLock { $0.condition } }
+
     /// What the lamp shows.
     public var shownLamp: Lamp { sound.withLock { $0.lamp.honest(microphone: $0.condition) } }
 

@@ -60,7 +60,8 @@ private final class WatchfulLink: RealtimeLink {
         case .responseCancel(let cancel):
             tell(.responseDone(.init(response: Response(id: cancel.responseID, status: .cancelled))))
         case .inputAudioBufferAppend:
-            let lamp = board.shownLamp
+            // The lamp goes dark with the microphone; what it heard before that may be on its way still.
+            let lamp = board.microphone == .running ? board.shownLamp : .listening
             state.withLock { state in
                 state.frames += 1
                 // What was recorded with the lamp lit is told again to a new connection, before anything else is.
