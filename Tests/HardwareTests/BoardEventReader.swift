@@ -32,6 +32,9 @@ final class BoardEventReader {
         return seen
     }
 
+    /// All events until one that fits, with it.
+    func read(until fits: KeyPath<BoardEvent, Bool>) async -> [BoardEvent] { await read { $0[keyPath: fits] } }
+
     /// All events of the next so many microphone frames of 20 ms.
     func read(frames: Int) async -> [BoardEvent] {
         var left = frames

@@ -51,18 +51,22 @@ struct BoardOnKernelTests {
 
     @Test func `a button held since before the start is no press, and its release is told`() async throws {
         try world.setTalkLine(low: true)
-        try await withBoard { _, reader in
-            let before = await reader.read(frames: 10)
-            #expect(!before.contains { $0.isPressed } && before.contains { $0.isHeld })
-            try world.setTalkLine(low: false)
-            let released = await reader.read(frames: 10)
-            #expect(released.contains { $0.isReleased })
-            try world.setTalkLine(low: true)
-            let pressed = await reader.read(frames: 10)
-            #expect(pressed.contains { $0.isPressed })
-            try world.setTalkLine(low: false)
-            _ = await reader.read(frames: 10)
-        }
+        let reader = BoardEventReader()
+        var description = KernelWorld.description
+        // A contact to ground is stronger than a pull-up; the simulated line has nothing but its pull.
+        description.buttons[0].bias = .asIs
+        let running = reader.run(try LinuxBoard(description))
+        let began = await reader.read(until: \.isHeld)
+        #expect(!began.contains { $0.isPressed })
+        try world.setTalkLine(low: false)
+        let released = await reader.read(until: \.isReleased)
+        #expect(!released.contains { $0.isPressed })
+        try world.setTalkLine(low: true)
+        _ = await reader.read(until: \.isPressed)
+        try world.setTalkLine(low: false)
+        _ = await reader.read(until: \.isReleased)
+        running.cancel()
+        try await running.value
     }
 
     @Test func `a sound card that is pulled darkens the recording lamp, and is back within 2 s of its return`()
