@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Hardware", dependencies: ["Audio", "CALSA", "CGPIO"], swiftSettings: settings),
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
-        .target(name: "Tools", dependencies: ["Realtime"], swiftSettings: settings),
+        .target(name: "Tools", dependencies: ["Lessons", "Realtime", "Yams"], swiftSettings: settings),
         .target(name: "Gradebook", dependencies: ["Lessons", "Realtime", grdb], swiftSettings: settings),
 
         // For other programs: no part of the appliance.
@@ -120,6 +120,9 @@ let package = Package(
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Realtime", grdb], swiftSettings: settings),
+        .testTarget(
+            name: "ToolsTests", dependencies: ["Lessons", "Realtime", "RealtimeSocket", "TestSupport", "Tools"],
+            swiftSettings: settings),
         .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation"], swiftSettings: settings),
         .testTarget(
             name: "OfflineTutorTests", dependencies: ["Audio", "OfflineTutor", "Realtime"], swiftSettings: settings),

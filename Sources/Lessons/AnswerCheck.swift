@@ -44,14 +44,15 @@ public enum AnswerCheck {
         switch exercise.kind {
         case .number:
             return NumberAnswer(said.words, lexicon: lexicon).finding(for: exercise, known, language: language)
-        case .say, .choice: break
+        case .say, .choice, .order, .spell, .repeat, .generated: break
         }
         guard !isNothing(said, lexicon) else { return .unclear }
         if let finding = contained(said, known, lexicon) { return finding }
         if let finding = near(said, known) { return finding }
         switch exercise.kind {
         case .choice, .number: return .unclear
-        case .say: return said.plain.count <= longestAnswer && !said.plain.isEmpty ? .wrong(nil) : .unclear
+        case .say, .order, .spell, .repeat, .generated:
+            return said.plain.count <= longestAnswer && !said.plain.isEmpty ? .wrong(nil) : .unclear
         }
     }
 

@@ -85,13 +85,3 @@ extension JSONValue {
         return try? JSONDecoder().decode(type, from: data)
     }
 }
-
-extension JSONValue {
-    /// JSON text with sorted keys.
-    var text: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { return "{}" }
-        return String(decoding: data, as: UTF8.self)
-    }
-}

@@ -140,9 +140,9 @@ public final class ScriptedPupil: Sendable {
 
     private func wrongAnswer(to exercise: Exercise) -> String {
         switch exercise.kind {
-        case .number:
+        case .number, .generated:
             exercise.confusions.first?.say.first ?? exercise.expect.first.flatMap(Int.init).map { "\($0 + 1)" } ?? "one"
-        case .say, .choice:
+        case .say, .choice, .order, .spell, .repeat:
             exercise.confusions.first?.say.first
                 ?? lesson.exercises.first { $0.id != exercise.id && $0.expect != exercise.expect }?.expect.first
                 ?? "nothing"

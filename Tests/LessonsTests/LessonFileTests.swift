@@ -93,7 +93,10 @@ import Testing
             "    objective: adding", "    objective: addin",
             "a.md:11:16: the objective `addin` is not declared, expected `adding`"
         ),
-        ("kind: number", "kind: sum", "a.md:12:11: `kind` is \"sum\", expected say, number, choice"),
+        (
+            "kind: number", "kind: sum",
+            "a.md:12:11: `kind` is \"sum\", expected say, number, choice, order, spell, repeat, generated"
+        ),
         ("expect: [2, two]", "expect: []", "a.md:14:13: `expect` is empty, expected 1 to 24"),
         (
             "expect: [2, two]", "expect: [2, many]",
