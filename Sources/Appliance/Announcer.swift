@@ -38,7 +38,12 @@ public struct Announcer: Sendable {
             // A voice that does not know the language may know English.
             for candidate in [prompt, mouth.book.prompt(for: key, in: .english)] {
                 let made = mouth.store?.frame(for: candidate) ?? (try? mouth.speaker.frame(for: candidate))
-                if let made, !made.samples.isEmpty { return handOver(made) }
+                guard let made, !made.samples.isEmpty else { continue }
+                // What no file can know is said by the voice there and then.
+                let details = announcement.details.flatMap {
+                    try? mouth.speaker.frame(saying: $0, in: candidate.language)
+                }
+                return handOver(AudioFrame(made.samples + (details?.samples ?? [])))
             }
         }
     }

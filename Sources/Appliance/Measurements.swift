@@ -63,7 +63,8 @@ public final class Measurements: Sendable {
                 case .tell(.tutorInterrupted): state.bargeIns += 1
                 case .report: state.guarded += 1
                 case .charge(let spending): state.spending = state.spending + spending
-                case .tell, .send, .play, .stopPlaying, .show, .run, .record, .wake, .renew, .announce, .moderate,
+                case .tell, .send, .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .announce,
+                    .moderate,
                     .setVolume, .leave:
                     break
                 }

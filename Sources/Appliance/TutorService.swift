@@ -1,6 +1,7 @@
 import Audio
 public import Hardware
 import Lessons
+import Realtime
 public import RealtimeSocket
 public import Tools
 public import Tutor
@@ -73,7 +74,7 @@ public struct TutorService: Sendable {
         board.setVolume(firstSession.volume)
         let hands = Hands(
             inbox: inbox, keeping: KeepingThread(keeper, inbox: inbox, clock: clock),
-            announcer: announcer)
+            announcer: announcer, desk: QuestionDesk(inbox: inbox, clock: clock))
         defer { hands.finish() }
         return try await withThrowingTaskGroup(of: Departure?.self) { group in
             group.addTask {
@@ -131,6 +132,7 @@ public struct TutorService: Sendable {
         var inbox: EventInbox
         var keeping: KeepingThread
         var announcer: Announcer?
+        var desk: QuestionDesk
 
         func finish() {
             keeping.finish()
@@ -198,9 +200,13 @@ public struct TutorService: Sendable {
                 try? await clock.sleep(for: delay)
                 inbox.post(.timer(timer), at: clock.now)
             }
+        case .answerTool(let call, let value):
+            hands.desk.answer(call, value.map { .value($0) } ?? .declined)
         case .run(let call):
+            let questioner = hands.desk.questioner(of: call.id)
             group.addTask {
-                let output = await tools.run(call.name, arguments: call.arguments)
+                let output = await tools.run(
+                    call.name, arguments: call.arguments, key: call.id.rawValue, asking: questioner)
                 inbox.post(.toolFinished(call.id, output: output), at: clock.now)
             }
         }

@@ -11,6 +11,8 @@ public struct ConversationMemory: Sendable, Hashable {
             case tutor(String)
             case call(FunctionCall)
             case output(CallID, String)
+            /// What the model was told beside the conversation.
+            case note(String)
         }
 
         var id: ItemID?
@@ -53,6 +55,12 @@ public struct ConversationMemory: Sendable, Hashable {
 
     public mutating func add(_ output: String, of call: CallID) {
         entries.append(Entry(id: nil, content: .output(call, output), connection: connection))
+        bound()
+    }
+
+    /// The model was told something that it is to know on a new connection, too.
+    public mutating func note(_ text: String) {
+        entries.append(Entry(id: nil, content: .note(text), connection: connection))
         bound()
     }
 
@@ -134,6 +142,7 @@ public struct ConversationMemory: Sendable, Hashable {
                 guard let id = call.callID, answered.contains(id) || pending.contains(id) else { return nil }
                 asked.insert(id)
                 return .functionCall(FunctionCall(name: call.name, arguments: call.arguments, callID: id, id: call.id))
+            case .note(let text): return message(.system, .inputText(text), nil)
             case .output(let call, let output):
                 return asked.contains(call)
                     ? .functionCallOutput(FunctionCallOutput(callID: call, output: output)) : nil
@@ -152,6 +161,7 @@ public struct ConversationMemory: Sendable, Hashable {
         case .tutor(let words): words.utf8.count
         case .call(let call): call.name.utf8.count + call.arguments.utf8.count
         case .output(_, let output): output.utf8.count
+        case .note(let text): text.utf8.count
         }
     }
 

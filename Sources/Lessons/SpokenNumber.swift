@@ -134,3 +134,12 @@ public enum SpokenNumber {
         index < words.count && words[index] == "and" ? index + 1 : index
     }
 }
+
+extension SpokenNumber {
+    /// The one number that words name, nil where they name none or several: "about twenty-two please" names 22.
+    /// - Parameter language: a BCP 47 tag.
+    public static func value(of text: String, in language: String) -> Double? {
+        let numbers = AnswerForm.words(of: text, .of(language)).compactMap(Double.init)
+        return numbers.count == 1 ? numbers[0] : nil
+    }
+}

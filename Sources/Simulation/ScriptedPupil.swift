@@ -36,8 +36,8 @@ public final class ScriptedPupil: Sendable {
         if step.actions.contains(where: { action in
             switch action {
             case .show, .tell: true
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report, .moderate,
-                .setVolume, .leave:
+            case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge, .report,
+                .moderate, .setVolume, .leave:
                 false
             }
         }) {
@@ -59,7 +59,8 @@ public final class ScriptedPupil: Sendable {
                 case .tell(.tutorSaid(let text)): heard = text
                 case .tell(.exercise(let id)): exercise = id
                 case .tell(.lessonOver): isOver = true
-                case .tell, .send, .play, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
+                case .tell, .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge,
+                    .report,
                     .moderate, .setVolume, .leave:
                     break
                 }

@@ -22,6 +22,8 @@ public enum Announcement: Sendable, Hashable, Codable {
     case microphoneGone
     /// Answers cannot be kept.
     case notSaved
+    /// The teacher is asked whether a tool may do this, in words.
+    case approval(String)
     /// The microphone was turned off, or on again.
     case muted
     case unmuted
@@ -37,6 +39,17 @@ public enum Announcement: Sendable, Hashable, Codable {
     ///
     /// - Parameter book: the words; what is built in is English.
     public func words(in language: String, from book: PromptBook = .builtIn) -> String {
-        book.prompt(for: PromptKey(self), in: LanguageTag(language) ?? .english).text
+        let prompt = book.prompt(for: PromptKey(self), in: LanguageTag(language) ?? .english).text
+        return details.map { "\(prompt) \($0)" } ?? prompt
+    }
+
+    /// What is said after the prompt, which no file can know.
+    public var details: String? {
+        switch self {
+        case .approval(let summary): summary
+        case .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
+            .microphoneSilent, .microphoneGone, .notSaved, .muted, .unmuted, .trouble, .allWell:
+            nil
+        }
     }
 }

@@ -27,6 +27,8 @@ public struct Budget: Sendable, Hashable, Codable {
     /// This pupil's day, and the box's; absent is without limit.
     public var pupil: Purse?
     public var box: Purse?
+    /// This sitting's, where the lesson sets a limit.
+    var sitting: Purse?
     /// The share of a limit at which it counts as low.
     public var low: Double
 
@@ -37,8 +39,15 @@ public struct Budget: Sendable, Hashable, Codable {
         self.low = low
     }
 
+    /// With the limit of one sitting, in the currency; nil sets none.
+    func within(_ limit: Double?) -> Budget {
+        var budget = self
+        budget.sitting = limit.map { Purse(limit: Int(($0 * 1e9).rounded())) }
+        return budget
+    }
+
     public var level: Level {
-        [pupil, box].compactMap { $0 }.map { purse in
+        [pupil, box, sitting].compactMap { $0 }.map { purse in
             if purse.spent >= purse.limit { return Level.spent }
             return Double(purse.spent) >= Double(purse.limit) * low ? .low : .plenty
         }.max() ?? .plenty
@@ -49,6 +58,7 @@ public struct Budget: Sendable, Hashable, Codable {
         let before = level
         pupil?.spent += spending.cost
         box?.spent += spending.cost
+        sitting?.spent += spending.cost
         return level > before ? level : nil
     }
 }

@@ -1,3 +1,5 @@
+import Lessons
+
 /// What the tutor must not say.
 public struct GuardRules: Sendable, Hashable, Codable {
     /// Words and phrases, each with the topic that it stands for: what the teacher is told.
@@ -9,6 +11,17 @@ public struct GuardRules: Sendable, Hashable, Codable {
         self.phrases = Dictionary(
             phrases.map { (GuardRules.plain($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
         self.isModerated = isModerated
+    }
+
+    /// With what a lesson forbids beside.
+    func adding(_ topics: [GuardTopic]) -> GuardRules {
+        var rules = self
+        for topic in topics {
+            for phrase in topic.phrases.map({ GuardRules.plain($0) }) where rules.phrases[phrase] == nil {
+                rules.phrases[phrase] = topic.topic
+            }
+        }
+        return rules
     }
 
     /// Lower-case words with single spaces between, and nothing else.

@@ -11,6 +11,8 @@ public struct LessonRun: Sendable, Hashable {
         public var output: String
         /// A marked answer, to be kept before the pupil hears of it.
         public var attempt: Attempt?
+        /// The picture of a question that is asked for the first time.
+        public var image: LessonImage?
         /// What the result becomes when the attempt could not be kept.
         public var unsavedOutput: String
     }
@@ -29,13 +31,20 @@ public struct LessonRun: Sendable, Hashable {
         var hints = 0
     }
 
-    public let lesson: Lesson
+    /// An answer that was heard with less confidence is asked again, and is no evidence.
+    static let leastConfidence = 0.4
+
+    public private(set) var lesson: Lesson
     private(set) var state = State.notStarted
     private var queue: [ExerciseID]
     /// Exercises that were not solved: each comes once more, at the end.
     private var returned: Set<ExerciseID> = []
     private var rightAnswers = 0
-    private let words = TeachingWords.english
+    /// How often each exercise was answered, over all times that it was asked.
+    private var answered: [ExerciseID: Int] = [:]
+    /// Exercises that were asked.
+    private var begun: Set<ExerciseID> = []
+    private var words: TeachingWords { TeachingWords.of(lesson.language) }
 
     /// - Parameter limit: how many exercises to ask at the most; `nil` asks all.
     public init(lesson: Lesson, limit: Int? = nil) {
@@ -74,6 +83,13 @@ public struct LessonRun: Sendable, Hashable {
                 return outcome(ToolResult(error: "check_answer needs `answer`: the pupil's words, a string"))
             }
             return checkAnswer(answer, confidence: ToolArguments.number(given["confidence"]))
+        case .recordAttempt:
+            guard case .string(let answer)? = given["answer"], case .string(let exercise)? = given["exercise"] else {
+                return outcome(
+                    ToolResult(error: "record_attempt needs `exercise` and `answer`: the pupil's words, a string"))
+            }
+            return recordAttempt(
+                ExerciseID(rawValue: exercise), answer, confidence: ToolArguments.number(given["confidence"]))
         case .giveHint: return giveHint()
         case .explain: return explain()
         case .endLesson: return endLesson()
@@ -102,20 +118,55 @@ extension LessonRun {
         guard !queue.isEmpty else { return endLesson(saying: opening) }
         let exercise = queue.removeFirst()
         state = .asking(Asked(exercise: exercise))
-        return outcome(question(exercise, before: opening))
+        let isNew = begun.insert(exercise).inserted
+        var asked = outcome(question(exercise, before: opening))
+        if isNew, let image = lesson.exercise(exercise)?.image { asked.image = lesson.images.first { $0.id == image } }
+        return asked
+    }
+
+    /// An answer to a question of before: kept and marked, and the lesson goes on where it was.
+    private mutating func recordAttempt(_ id: ExerciseID, _ answer: String, confidence: Double?) -> Outcome {
+        if id == current?.id { return checkAnswer(answer, confidence: confidence) }
+        guard let exercise = lesson.exercise(id), begun.contains(id) else {
+            return outcome(ToolResult(error: "the question `\(id)` was not asked in this lesson"))
+        }
+        let verdict = self.verdict(of: answer, for: exercise, confidence: confidence)
+        guard verdict != .unclear else { return outcome(ToolResult(exercise: id, verdict: .unclear)) }
+        answered[id, default: 0] += 1
+        let attempt = Attempt(
+            lesson: lesson.id, exercise: id, objective: exercise.objective, answer: answer, verdict: verdict,
+            number: answered[id] ?? 1, hints: 0, confidence: confidence)
+        // Solved after all: it need not come back.
+        if verdict == .right { queue.removeAll { $0 == id } }
+        return outcome(ToolResult(exercise: id, verdict: verdict), keeping: attempt)
+    }
+
+    private func verdict(of answer: String, for exercise: Exercise, confidence: Double?) -> Verdict {
+        if let confidence, confidence < LessonRun.leastConfidence { return .unclear }
+        return AnswerCheck.verdict(of: answer, for: exercise, in: lesson.language)
+    }
+
+    /// The teacher's edit: what is gone is not asked, what is new comes last, and what was reached stays.
+    mutating func take(_ edited: Lesson) {
+        let known = Set(lesson.exercises.map(\.id))
+        let left = Set(edited.exercises.map(\.id))
+        lesson = edited
+        queue = queue.filter(left.contains) + edited.exercises.map(\.id).filter { !known.contains($0) }
+        if case .asking(let asked) = state, !left.contains(asked.exercise) { state = .between }
     }
 
     private mutating func checkAnswer(_ answer: String, confidence: Double?) -> Outcome {
         guard case .asking(var asked) = state, let exercise = lesson.exercise(asked.exercise) else {
             return outcome(noQuestion)
         }
-        let verdict = AnswerCheck.verdict(of: answer, for: exercise, in: lesson.language)
+        let verdict = self.verdict(of: answer, for: exercise, confidence: confidence)
         guard verdict != .unclear else {
             var result = question(exercise.id, before: words.unclear)
             result.verdict = .unclear
             return outcome(result)
         }
         asked.tries += 1
+        answered[exercise.id, default: 0] += 1
         let attempt = Attempt(
             lesson: lesson.id, exercise: exercise.id, objective: exercise.objective, answer: answer, verdict: verdict,
             number: asked.tries, hints: asked.hints, confidence: confidence)
@@ -181,8 +232,9 @@ extension LessonRun {
 
     private func question(_ id: ExerciseID, before opening: String?) -> ToolResult {
         let exercise = lesson.exercise(id)
+        let picture = exercise?.image.flatMap { image in lesson.images.first { $0.id == image }?.alt }
         return ToolResult(
-            say: sentence(opening, exercise?.ask), ask: exercise?.ask, exercise: id,
+            say: sentence(opening, exercise?.ask), picture: picture, ask: exercise?.ask, exercise: id,
             listenFor: exercise?.listenFor(in: lesson), exercisesLeft: queue.count)
     }
 

@@ -7,6 +7,7 @@ public enum LessonTool: String, Sendable, Hashable, CaseIterable {
     case nextExercise = "next_exercise"
     case checkAnswer = "check_answer"
     case giveHint = "give_hint"
+    case recordAttempt = "record_attempt"
     case explain
     case endLesson = "end_lesson"
 
@@ -24,6 +25,9 @@ public enum LessonTool: String, Sendable, Hashable, CaseIterable {
             "Mark the pupil's answer to the current question. Call it with each answer, before you say whether it is "
                 + "right. Never judge an answer yourself. Say what it returns in `say`."
         case .giveHint: "Get the next hint for the current question. Call it when the pupil asks for help."
+        case .recordAttempt:
+            "Keep an answer to a question of this lesson that was asked before, when the pupil comes back to it. The box "
+                + "marks it; the current question stays open. For the current question call check_answer."
         case .explain: "Get the answer of the current question with its explanation, when the pupil gives up."
         case .endLesson: "End the lesson, when the pupil wants to stop."
         }
@@ -45,6 +49,26 @@ public enum LessonTool: String, Sendable, Hashable, CaseIterable {
                     ]),
                 ]),
                 "required": .array([.string("answer")]),
+                "additionalProperties": .bool(false),
+            ])
+        case .recordAttempt:
+            .object([
+                "type": .string("object"),
+                "properties": .object([
+                    "exercise": .object([
+                        "type": .string("string"),
+                        "description": .string("The `exercise` of the question that was asked before."),
+                    ]),
+                    "answer": .object([
+                        "type": .string("string"),
+                        "description": .string("What the pupil answered, word for word, without your correction."),
+                    ]),
+                    "confidence": .object([
+                        "type": .string("number"),
+                        "description": .string("How sure you are that you heard the pupil right, 0 to 1."),
+                    ]),
+                ]),
+                "required": .array([.string("exercise"), .string("answer")]),
                 "additionalProperties": .bool(false),
             ])
         case .nextExercise:

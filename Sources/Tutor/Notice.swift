@@ -27,6 +27,11 @@ public enum Notice: Sendable, Hashable, Codable {
     /// How loud the loudspeaker is now, 0 to 100.
     case volume(Int)
     case leaving(Departure)
+    /// The teacher is asked whether a tool may do this.
+    case approvalWanted(String)
+    case approval(String, isAllowed: Bool)
+    /// The teacher's edit of the lesson is taught from now on.
+    case lessonChanged
     /// Something failed that somebody should mend; the text says what and how.
     case trouble(String)
 }

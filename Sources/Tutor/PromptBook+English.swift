@@ -39,6 +39,9 @@ extension PromptBook {
         .budgetLow: "We have nearly used up the talking for today.",
         .budgetSpent: "We have used up the talking for today. See you tomorrow.",
         .guarded: "Let us talk about something else. Please press the button and go on.",
+        .approval: "Teacher, please: may I do this? Press your button for yes, hold it for no.",
+        .lessonFile:
+            "My lesson was changed, and I do not understand all of it. I go on with the old one. Please tell my teacher.",
         .muted: "My microphone is off.",
         .unmuted: "My microphone is on.",
         .allWell: "I am well. Everything works.",

@@ -35,6 +35,8 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
     case budgetLow = "budget_low"
     case budgetSpent = "budget_spent"
     case guarded
+    case approval
+    case lessonFile = "lesson_file"
     case muted
     case unmuted
     case allWell = "all_well"
@@ -71,7 +73,10 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .hot: .hot
         case .boardFile: .boardFile
         case .engineMissing: .engineMissing
-        case .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted, .allWell: nil
+        case .lessonFile: .lessonFile
+        case .approval, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted,
+            .allWell:
+            nil
         }
     }
 
@@ -107,6 +112,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .hot: self = .hot
         case .boardFile: self = .boardFile
         case .engineMissing: self = .engineMissing
+        case .lessonFile: self = .lessonFile
         }
     }
 
@@ -124,6 +130,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .microphoneSilent: self = .microphoneSilent
         case .microphoneGone: self = .microphoneGone
         case .notSaved: self = .notSaved
+        case .approval: self = .approval
         case .muted: self = .muted
         case .unmuted: self = .unmuted
         case .trouble(let code): self.init(code)

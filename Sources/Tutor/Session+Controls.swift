@@ -12,11 +12,13 @@ extension Session {
 
     mutating func controlPressed(_ control: Control, at now: Duration) -> [Action] {
         controls[control] = .down(since: now)
+        if let decided = teacherPressed(control) { return decided }
         return carryOut(gestures.pressed(control), at: now)
     }
 
     mutating func controlReleased(_ control: Control, at now: Duration) -> [Action] {
         let was = controls.updateValue(.up, forKey: control)
+        if let decided = teacherReleased(control) { return decided + (was == .stuck ? mended() : []) }
         return carryOut(gestures.released(control), at: now) + (was == .stuck ? mended() : [])
     }
 

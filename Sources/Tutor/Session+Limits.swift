@@ -102,7 +102,10 @@ extension Session {
 
     /// A new day, or a clock that is set: what was spent today is counted anew.
     mutating func budgetRenewed(_ renewed: Budget) -> [Action] {
+        // A new day is no new sitting.
+        let sitting = budget?.sitting
         budget = renewed
+        budget?.sitting = sitting
         return []
     }
 

@@ -221,6 +221,9 @@ extension Session {
         case .waiting(let number): return number == turn ? stillThinking(at: now) : []
         case .gesture(let control, let number): return carryOut(gestures.alarm(control, number), at: now)
         case .microphone(let number): return microphoneStaysAway(number)
+        case .approval(let number): return approvalDue(number)
+        case .decision(let number): return teacherHeld(number)
+        case .question(let number): return questionDue(number)
         case .outage(let number):
             guard outage == .unnoticed(connection: number) else { return [] }
             outage = .told

@@ -122,19 +122,28 @@ extension Session {
             else { return [] }
             memory.add(call)
             return run(ToolCall(id: id, name: call.name, arguments: call.arguments), at: now)
-        case .message, .functionCallOutput, .mcpListTools, .mcpCall, .mcpApprovalRequest, .mcpApprovalResponse,
-            .unknown:
+        case .mcpApprovalRequest(let wish): return hostedWish(wish)
+        case .message, .functionCallOutput, .mcpListTools, .mcpCall, .mcpApprovalResponse, .unknown:
             return []
         }
     }
 
+    /// A picture, for a model that can see.
+    private func show(_ image: LessonImage) -> [Action] {
+        guard settings.showsImages, let url = image.url else { return [] }
+        let content: [ContentPart] = [
+            .inputText("The picture of the next question: \(image.alt)"), .inputImage(url: url, detail: nil),
+        ]
+        return [.send(.conversationItemCreate(.init(item: .message(Message(role: .user, content: content)))))]
+    }
+
     private mutating func run(_ call: ToolCall, at now: Duration) -> [Action] {
         let before = lesson.current?.id
-        guard let outcome = lesson.call(call.name, arguments: call.arguments) else { return [.run(call)] }
-        var actions: [Action] = []
+        guard let outcome = lesson.call(call.name, arguments: call.arguments) else { return start(call, at: now) }
+        var actions: [Action] = outcome.image.map { show($0) } ?? []
         if let exercise = lesson.current?.id, exercise != before { actions.append(.tell(.exercise(exercise))) }
         guard let attempt = outcome.attempt else {
-            return actions + toolFinished(call.id, outcome.output, at: now)
+            return actions + answer(call.id, outcome.output, at: now)
         }
         // The pupil hears the verdict when the answer is safe: the result waits for the gradebook.
         tickets += 1
@@ -146,7 +155,7 @@ extension Session {
 
     mutating func recorded(_ ticket: Ticket, at now: Duration) -> [Action] {
         guard let kept = keeping.removeValue(forKey: ticket) else { return [] }
-        return [.tell(.marked(kept.attempt))] + end(.notSaved) + toolFinished(kept.call, kept.output, at: now)
+        return [.tell(.marked(kept.attempt))] + end(.notSaved) + answer(kept.call, kept.output, at: now)
     }
 
     mutating func recordFailed(_ ticket: Ticket, _ reason: String, at now: Duration) -> [Action] {
@@ -155,12 +164,7 @@ extension Session {
         }
         let told = begin(.notSaved, "an answer could not be saved: \(reason)", .notSaved)
         return (told.isEmpty ? [.tell(.trouble("another answer could not be saved: \(reason)"))] : told)
-            + toolFinished(kept.call, kept.unsavedOutput, at: now)
-    }
-
-    mutating func toolFinished(_ call: CallID, _ output: String, at now: Duration) -> [Action] {
-        touch(now)
-        return carryOut(responses.finished(call, output: output)) + settle()
+            + answer(kept.call, kept.unsavedOutput, at: now)
     }
 
     private mutating func responseDone(_ response: Response, at now: Duration) -> [Action] {

@@ -41,6 +41,14 @@ public struct Session: Sendable {
         /// Events of ours that will not arrive: the line is too slow, or was down.
         case dropped(audio: Int, control: Int)
         case toolFinished(CallID, output: String)
+        /// A running tool cannot go on before the pupil has answered: in words, and as a JSON Schema of one value.
+        case toolAsks(CallID, String, schema: JSONValue)
+        /// A resource that the lesson watches has changed.
+        case resourceChanged(String, text: String)
+        /// The teacher has edited the lesson's file.
+        case lessonChanged(Lesson)
+        /// The teacher has edited the lesson's file, and it cannot be taught: what is wrong, with its place.
+        case lessonBroken(String)
         case recorded(Ticket)
         case recordFailed(Ticket, reason: String)
         case timer(TimerID)
@@ -59,6 +67,8 @@ public struct Session: Sendable {
         case stopPlaying
         case show(Mood)
         case run(ToolCall)
+        /// What a running tool asked the pupil; `nil` where the pupil would not say, or did not.
+        case answerTool(CallID, JSONValue?)
         /// Keep an answer durably. Answered by ``Event/recorded(_:)`` or ``Event/recordFailed(_:reason:)``.
         case record(Attempt, Ticket)
         case wake(TimerID, after: Duration)
@@ -159,6 +169,10 @@ public struct Session: Sendable {
     var stopped: ItemID?
     var budget: Budget?
     var outputGuard: OutputGuard
+    var errands = Errands()
+    var deciding = TeacherButton.up
+    /// The teacher's edit, until nobody has the floor.
+    var edited: Lesson?
     var keeping: [Ticket: Keeping] = [:]
     var greeted: Greeting
     /// Counts turns of either side, to tell timers apart.
@@ -182,6 +196,16 @@ public struct Session: Sendable {
 
     enum Greeting: Sendable, Hashable { case due, done }
 
+    /// The teacher's button, or a code by all the buttons, while something waits for the teacher.
+    enum TeacherButton: Sendable, Hashable {
+        case up
+        /// Down since something waited for it; held for longer it means no.
+        case down(number: Int)
+        /// What it meant was done.
+        case done
+        case entering([Control])
+    }
+
     enum Speaker: Sendable, Hashable {
         case playing
         /// Told to stop: until it says that it is silent, what it reports is about what it had before.
@@ -192,11 +216,11 @@ public struct Session: Sendable {
         self.settings = settings
         self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
         greeted = settings.greets ? .due : .done
-        budget = settings.budget
+        budget = settings.budget?.within(lesson.budget)
         volume = settings.volume
         hearing = settings.startsMuted ? .off : .on
         gestures = Gestures(settings.controls)
-        outputGuard = OutputGuard(rules: settings.guardRules)
+        outputGuard = OutputGuard(rules: settings.guardRules.adding(lesson.guards))
     }
 
     /// Whether nobody has the floor and nothing is under way.
@@ -230,6 +254,7 @@ public struct Session: Sendable {
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
         var actions = decide(event, at: now)
+        if !errands.news.isEmpty || edited != nil { actions += takeEdit() + deliverNews(at: now) }
         if state == .idle, settings.turns.isOpen { actions += renewIfResting() + openMicrophone(at: now) }
         switch connection {
         case .ready: return actions
@@ -258,6 +283,13 @@ public struct Session: Sendable {
         case .dropped(let audio, let control):
             [.tell(.trouble("\(audio + control) events could not be sent: the network is too slow, or away"))]
         case .toolFinished(let call, let output): toolFinished(call, output, at: now)
+        case .toolAsks(let call, let text, let schema): toolAsks(call, text, schema, at: now)
+        case .resourceChanged(let source, let text):
+            addNews(.update(source: source, Report.note(update: text, of: source)))
+        case .lessonChanged(let lesson): lessonChanged(lesson)
+        case .lessonBroken(let why):
+            [.tell(.trouble("the lesson's file was edited and is broken; the last good one is taught: \(why)"))]
+                + announceAnew(.trouble(.lessonFile))
         case .recorded(let ticket): recorded(ticket, at: now)
         case .recordFailed(let ticket, let reason): recordFailed(ticket, reason, at: now)
         case .timer(let timer): woken(timer, at: now)
@@ -283,7 +315,8 @@ extension Session.Action {
     /// What is sent without a conversation would be lost: it is told to the next one from memory.
     fileprivate var isPossibleUnconnected: Bool {
         switch self {
-        case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .record, .wake, .renew, .tell, .announce,
+        case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .tell,
+            .announce,
             .charge, .report, .moderate, .setVolume, .leave:
             true
         case .send: false

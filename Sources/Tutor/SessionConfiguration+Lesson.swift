@@ -3,11 +3,18 @@ import Realtime
 
 extension Session {
     /// The `session.update` that makes a model the tutor of a lesson: whose turn it is, its tools, its language.
-    static func configuration(of lesson: Lesson, _ settings: SessionSettings) -> RealtimeSession {
+    /// - Parameter isAnew: for a session that has spoken already, whose voice cannot be changed.
+    static func configuration(
+        of lesson: Lesson, _ settings: SessionSettings, isAnew: Bool = false
+    ) -> RealtimeSession {
         let language = String(lesson.language.prefix { $0 != "-" })
         let effort = settings.reasoningEffort ?? lesson.reasoningEffort
+        var tools = LessonTool.allCases.map { Tool.function($0.declaration) }
+        tools += settings.tools.map { .function($0.function) }
+        if !settings.tools.isEmpty { tools.append(.function(Session.answerTool)) }
+        tools += settings.hosted.map { .mcp($0) }
         return RealtimeSession(
-            instructions: Instructions.text(for: lesson),
+            instructions: Instructions.text(for: lesson, settings.tools),
             outputModalities: settings.output == .text ? [.text] : [.audio],
             audio: AudioConfiguration(
                 input: AudioInputConfiguration(
@@ -19,9 +26,9 @@ extension Session {
                         .value(NoiseReduction(type: NoiseReduction.Kind(rawValue: $0)))
                     }),
                 output: AudioOutputConfiguration(
-                    format: .pcm24kHz, voice: (settings.voice ?? lesson.voice).map { .named($0) },
+                    format: .pcm24kHz, voice: isAnew ? nil : (settings.voice ?? lesson.voice).map { .named($0) },
                     speed: settings.speed ?? lesson.speed)),
-            tools: LessonTool.allCases.map { .function($0.declaration) }, toolChoice: .auto,
+            tools: tools, toolChoice: .auto,
             parallelToolCalls: settings.parallelToolCalls,
             reasoning: effort.map { Reasoning(effort: Reasoning.Effort(rawValue: $0)) },
             truncation: settings.retentionRatio.map { .retentionRatio(Truncation.RetentionRatio(retentionRatio: $0)) },

@@ -1,3 +1,5 @@
+public import Realtime
+
 /// The numbers and choices that a session is held by. All of them stand in the head of a diary, so that it can be replayed.
 public struct SessionSettings: Sendable, Hashable, Codable {
     /// A press shorter than this is a slip of the finger, and is not answered.
@@ -74,6 +76,20 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     /// Whether the microphone is turned off at the start: a teacher's mute outlasts a hand-over and a restart.
     public var startsMuted = false
 
+    // MARK: Tools
+
+    /// Tools beside the lesson's own.
+    public var tools: [ToolCard] = []
+    /// MCP servers that the provider calls itself. No secret stands in them: a diary holds them.
+    public var hosted: [MCPTool] = []
+    /// Whether the model can see pictures.
+    public var showsImages = false
+    /// Presses of buttons that say yes in the teacher's place; empty where the teacher's button says it.
+    public var approvalCode: [Control] = []
+
+    /// Whether there is a way for a teacher to say yes.
+    var canApprove: Bool { !approvalCode.isEmpty || controls.contains { $0.control == .teacher } }
+
     // MARK: Limits
 
     /// `nil` spends without counting.
@@ -138,6 +154,10 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.controls, \.controls)
         try take(.volume, \.volume)
         try take(.startsMuted, \.startsMuted)
+        try take(.tools, \.tools)
+        try take(.hosted, \.hosted)
+        try take(.showsImages, \.showsImages)
+        try take(.approvalCode, \.approvalCode)
         try take(.budget, \.budget)
         try take(.guardRules, \.guardRules)
         try take(.recollection, \.recollection)

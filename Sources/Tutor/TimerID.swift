@@ -8,6 +8,12 @@ public enum TimerID: Sendable, Hashable, Codable {
     case waiting(turn: Int)
     /// A control is held, or was pressed once and not twice.
     case gesture(Control, number: Int)
+    /// The teacher has been asked for a while and has not answered.
+    case approval(number: Int)
+    /// The teacher's button has been held: no.
+    case decision(number: Int)
+    /// A tool has waited for the pupil's answer for long.
+    case question(number: Int)
     /// The microphone has been away for longer than a loose plug is.
     case microphone(loss: Int)
     /// The connection has been away for so long that it is told.

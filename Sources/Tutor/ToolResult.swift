@@ -7,6 +7,8 @@ import Lessons
 struct ToolResult: Sendable, Hashable, Codable {
     /// Words for the pupil, ready to be spoken.
     var say: String?
+    /// What is to be seen in the picture of the question.
+    var picture: String?
     /// The question that now waits for an answer, to be said again on request.
     var ask: String?
     var exercise: ExerciseID?
@@ -21,7 +23,7 @@ struct ToolResult: Sendable, Hashable, Codable {
     var error: String?
 
     enum CodingKeys: String, CodingKey {
-        case say, ask, exercise, verdict, then, error
+        case say, picture, ask, exercise, verdict, then, error
         case listenFor = "listen_for"
         case hintsLeft = "hints_left"
         case exercisesLeft = "exercises_left"

@@ -30,7 +30,7 @@ extension TroubleCode {
             .microphoneQuiet:
             .sound
         case .buttonStuck, .lineGone, .buttonDead, .lampDark: .controls
-        case .notSaved, .diskFull, .gradebookBroken, .notSynced, .diskFailing: .storage
+        case .notSaved, .diskFull, .gradebookBroken, .notSynced, .diskFailing, .lessonFile: .storage
         case .undervoltage, .hot, .boardFile, .engineMissing: .board
         }
     }

@@ -111,6 +111,11 @@ extension TroubleCode {
                 "The card has errors, or was made read-only because of them.",
                 "Copy /var/lib/tutor away and replace the card."
             )
+        case .lessonFile:
+            (
+                "The lesson's file was edited and is broken; the last good one is taught.",
+                "Run `tutord lessons check`: it tells each fault with its line; the box takes the file when it is good."
+            )
         case .undervoltage:
             ("The board gets too little voltage.", "Use the board's own power supply and a short, thick cable.")
         case .hot:

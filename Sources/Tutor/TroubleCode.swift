@@ -37,6 +37,8 @@ public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable, CustomS
     case notSynced = 44
     /// The card has errors, or was made read-only because of them.
     case diskFailing = 45
+    /// The lesson's file was edited and is broken: the last good one is taught.
+    case lessonFile = 46
     case undervoltage = 51
     case hot = 52
     /// The board file does not describe a board.

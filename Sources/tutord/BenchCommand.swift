@@ -74,7 +74,8 @@ struct BenchCommand: AsyncParsableCommand {
                         case .send(.inputAudioBufferAppend(let event)): count.samples += event.audio.bytes.count / 2
                         case .play(let frame): count.samples += frame.samples.count
                         case .show(let shown): mood.yield(shown)
-                        case .tell, .send, .stopPlaying, .run, .record, .wake, .renew, .announce, .charge, .report,
+                        case .tell, .send, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge,
+                            .report,
                             .moderate, .setVolume, .leave:
                             break
                         }

@@ -23,7 +23,8 @@ final class TerminalView: Sendable {
             case .show(let mood): line(step, "lamp", mood.rawValue)
             case .tell(let notice): tell(notice, step)
             case .announce(let announcement): line(step, "says", "“\(announcement.words(in: "en"))”")
-            case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .charge, .report, .moderate, .setVolume,
+            case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .charge, .report, .moderate,
+                .setVolume,
                 .leave:
                 break
             }
@@ -65,6 +66,9 @@ final class TerminalView: Sendable {
         case .unmuted: line(step, "unmuted", "the microphone is on")
         case .volume(let percent): line(step, "volume", "\(percent) %")
         case .leaving(let departure): line(step, "leaves", departure.rawValue)
+        case .approvalWanted(let what): line(step, "approval", "the teacher is asked: \(what)")
+        case .approval(let what, let isAllowed): line(step, "approval", "\(isAllowed ? "yes" : "no") to: \(what)")
+        case .lessonChanged: line(step, "lesson", "the teacher's edit is taught from now on")
         case .trouble(let text):
             state.withLock { $0.troubles.append(text) }
             line(step, "trouble", text)

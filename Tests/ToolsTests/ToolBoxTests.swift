@@ -3,7 +3,7 @@ import Testing
 import Tools
 
 @Suite struct ToolBoxTests {
-    private struct Echo: Tool {
+    private struct Echo: Tools.Tool {
         var declaration = ToolDeclaration(name: "echo", description: "Says it again.", kind: .builtin(.dice))
 
         func run(_ call: ToolRequest, asking questioner: any Questioner) async throws -> ToolOutput {

@@ -1,4 +1,5 @@
 import Audio
+import Lessons
 import Realtime
 import TestSupport
 import Testing
@@ -9,6 +10,27 @@ import Testing
 struct SessionPropertyTests {
     /// Two milliseconds of the tutor.
     private static let sliver = AudioFrame([Int16](repeating: 500, count: 48))
+
+    /// One of each kind.
+    private static let tools = [
+        ToolCard(function: FunctionTool(name: "weather", description: "", parameters: ["type": "object"])),
+        ToolCard(
+            function: FunctionTool(name: "timer", description: "", parameters: ["type": "object"]),
+            waiting: .background),
+        ToolCard(
+            function: FunctionTool(name: "shop", description: "", parameters: ["type": "object"]), approval: .teacher),
+    ]
+
+    /// The lesson without its first question, and with another.
+    private static let edited = Lesson(
+        id: lesson.id, title: lesson.title, language: lesson.language, ages: lesson.ages,
+        objectives: lesson.objectives,
+        exercises: [
+            lesson.exercises[1],
+            Exercise(
+                id: "two-and-three", objective: "add", kind: .number, ask: "What is two and three?", expect: ["5"],
+                explain: "Two and three is five."),
+        ], instructions: "Be kinder.")
 
     /// Measured once: debug builds are slow at it.
     private static let loud = heard(voice)
@@ -21,7 +43,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<39, using: &random) {
+        switch Int.random(in: 0..<46, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -50,6 +72,7 @@ struct SessionPropertyTests {
             let timers: [TimerID] = [
                 .tail(turn: 1), .patience(turn: number), .outage(connection: number), .age(connection: number),
                 .setUp(link: number), .waiting(turn: number), .microphone(loss: number),
+                .approval(number: number), .decision(number: number), .question(number: number),
                 .gesture(Control.allCases.randomElement(using: &random)!, number: number),
             ]
             return .timer(timers.randomElement(using: &random)!)
@@ -69,6 +92,25 @@ struct SessionPropertyTests {
         case 36: return .lamp(.lost("broken"))
         case 37: return .lamp(.running)
         case 35: return .received(.inputAudioBufferCleared(.init()))
+        case 38:
+            let names = ["weather", "timer", "shop", "nothing", "answer_question"]
+            let call = FunctionCall(
+                name: names.randomElement(using: &random)!, arguments: #"{"answer":"two"}"#,
+                callID: CallID(rawValue: "tool_\(Int.random(in: 0...8, using: &random))"), status: .completed)
+            return .received(
+                .responseOutputItemDone(.init(responseID: response, outputIndex: 0, item: .functionCall(call))))
+        case 39: return .toolFinished(CallID(rawValue: "tool_\(Int.random(in: 0...8, using: &random))"), output: "{}")
+        case 40:
+            return .toolAsks(
+                CallID(rawValue: "tool_\(Int.random(in: 0...8, using: &random))"), "How many?",
+                schema: ["type": "integer"])
+        case 41: return .resourceChanged("market://prices", text: "{}")
+        case 42:
+            let wish = MCPApprovalRequest(id: "wish", serverLabel: "shop", name: "buy", arguments: "{}")
+            return .received(
+                .responseOutputItemDone(.init(responseID: response, outputIndex: 0, item: .mcpApprovalRequest(wish))))
+        case 43: return .lessonChanged(SessionPropertyTests.edited)
+        case 44: return .lessonBroken("a.md:1:1: no lesson")
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
@@ -120,7 +162,8 @@ struct SessionPropertyTests {
                     if mood == .listening, lamp != .listening { recorded = 50 }
                     lamp = mood
                 case .send(.responseCreate): creates += 1
-                case .send, .play, .stopPlaying, .run, .record, .wake, .renew, .tell, .announce, .charge, .report,
+                case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .tell, .announce, .charge,
+                    .report,
                     .moderate, .setVolume, .leave:
                     break
                 }
@@ -151,6 +194,8 @@ struct SessionPropertyTests {
                     double: Bool.random(using: &random) ? commands.randomElement(using: &random) : nil)
             }
         }
+        if Bool.random(using: &random) { settings.tools = SessionPropertyTests.tools }
+        if Bool.random(using: &random) { settings.approvalCode = [.volumeUp, .volumeDown] }
         settings.listeningSound = Bool.random(using: &random)
         return settings
     }
@@ -216,7 +261,7 @@ struct SessionPropertyTests {
                         .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: now)
                 case .announce: waiting += session.handle(.announced(SessionPropertyTests.sliver), at: now)
                 case .moderate(_, let item): waiting += session.handle(.moderated(item, .clean), at: now)
-                case .send, .show, .tell, .charge, .report, .setVolume, .leave: break
+                case .send, .show, .tell, .charge, .report, .setVolume, .leave, .answerTool: break
                 }
             }
             if session.isResting, session.keeping.isEmpty { return true }
