@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Realtime
 
 /// The offline tutor's "model": it knows no lesson, and teaches through the tools that the session gives it.
 ///
@@ -20,11 +21,13 @@ struct DrillMaster: Sendable, Hashable {
     }
 
     /// What the next words of the pupil are an answer to.
-    enum Waiting: Sendable, Hashable {
+    indirect enum Waiting: Sendable, Hashable {
         case nothing
         case answer(to: String)
         /// It asked whether it heard right.
         case confirmation(of: String, question: String)
+        /// A tool wants to know something; then it is as it was before.
+        case reply(to: String, question: String, before: Waiting, expected: ListeningFor)
     }
 
     private(set) var waiting = Waiting.nothing
@@ -35,24 +38,25 @@ struct DrillMaster: Sendable, Hashable {
     private(set) var pace = 1.0
 
     /// What to listen for in the pupil's next turn.
-    var listening: ListeningFor {
+    func listening(for tools: KnownTools) -> ListeningFor {
         let asked: [String]
         switch waiting {
         case .confirmation: asked = PupilCommand.yes.phrases + PupilCommand.no.phrases
-        case .nothing, .answer: asked = []
+        case .nothing, .answer, .reply: asked = []
         }
         return ListeningFor(
-            phrases: asked + expected.phrases, numbers: expected.numbers, aside: PupilCommand.allPhrases,
+            phrases: asked + expected.phrases, numbers: expected.numbers,
+            aside: PupilCommand.allPhrases + tools.phrases,
             except: denied)
     }
 
     /// Takes up a conversation that was held elsewhere: what its tools returned is known, and was said.
     mutating func recall(_ news: [News]) {
-        for case .toolResult(let output) in news { _ = absorb(ToolReply(output: output), []) }
+        for case .toolResult(let output) in news { _ = absorb(ToolReply(output: output), .none) }
     }
 
     /// What to say and call, given what is new and which tools there are.
-    mutating func respond(to news: [News], tools: [String]) -> [Step] {
+    mutating func respond(to news: [News], tools: KnownTools) -> [Step] {
         var steps: [Step] = []
         var words: PupilWords?
         for piece in news {
@@ -65,14 +69,24 @@ struct DrillMaster: Sendable, Hashable {
         if let words { return answer(words, tools) }
         if !steps.isEmpty { return steps }
         switch waiting {
-        case .answer(let question), .confirmation(_, let question): return [.say(question)]
+        case .answer(let question), .confirmation(_, let question), .reply(_, let question, _, _):
+            return [.say(question)]
         case .nothing: return begin(tools)
         }
     }
 
-    private mutating func absorb(_ reply: ToolReply, _ tools: [String]) -> [Step] {
-        if let listening = reply.listening { expected = listening }
+    private mutating func absorb(_ reply: ToolReply, _ tools: KnownTools) -> [Step] {
         denied = []
+        if let tool = reply.answerWith, let ask = reply.ask, tools.contains(tool) {
+            waiting = .reply(to: tool, question: ask, before: lessonsOwn.waiting, expected: lessonsOwn.expected)
+            expected = reply.listening ?? ListeningFor()
+            return [.say(reply.say ?? ask)]
+        }
+        // What came from beside the lesson does not end its question.
+        if reply.isAside, let say = reply.say ?? reply.error.map({ "Something went wrong: \($0)" }) {
+            return [.say(sentence(say, question))]
+        }
+        if let listening = reply.listening { expected = listening }
         if let ask = reply.ask {
             waiting = .answer(to: ask)
         } else if reply.then != nil || reply.lessonOver == true {
@@ -86,17 +100,26 @@ struct DrillMaster: Sendable, Hashable {
         return steps
     }
 
-    private func begin(_ tools: [String]) -> [Step] {
+    /// What is waited for in the lesson, whatever a tool asks meanwhile.
+    private var lessonsOwn: (waiting: Waiting, expected: ListeningFor) {
+        switch waiting {
+        case .reply(_, _, let before, let expected): (before, expected)
+        case .nothing, .answer, .confirmation: (waiting, expected)
+        }
+    }
+
+    private func begin(_ tools: KnownTools) -> [Step] {
         tools.contains("next_exercise")
             ? [.call(name: "next_exercise", arguments: "{}")] : [.say("Hello. Hold the button and talk to me.")]
     }
 
-    private mutating func answer(_ words: PupilWords, _ tools: [String]) -> [Step] {
+    private mutating func answer(_ words: PupilWords, _ tools: KnownTools) -> [Step] {
         let isExpected = expected.phrases.contains(words.text)
         switch words.judgement {
         case .silence, .rejected:
             switch waiting {
             case .answer(let question): return [.say("Sorry, I did not understand. \(question)")]
+            case .reply(_, let question, _, _): return [.say("Sorry, I did not understand. \(question)")]
             case .confirmation(let text, _): return [.say("Please say yes or no. Did you say \(text)?")]
             case .nothing: return begin(tools)
             }
@@ -104,14 +127,21 @@ struct DrillMaster: Sendable, Hashable {
             if !isExpected, let command = PupilCommand(words.text) {
                 return obey(command, words, tools)
             }
+            if !isExpected, words.judgement == .accepted, let call = tools.call(for: words.text) {
+                return [.call(name: call.tool, arguments: call.arguments)]
+            }
             return mark(words, tools)
         }
     }
 
-    private mutating func mark(_ words: PupilWords, _ tools: [String]) -> [Step] {
+    private mutating func mark(_ words: PupilWords, _ tools: KnownTools) -> [Step] {
         switch waiting {
         case .nothing:
             return tools.contains("next_exercise") ? begin(tools) : [.say("I heard: \(words.text).")]
+        case .reply(let tool, _, let before, let expected):
+            waiting = before
+            self.expected = expected
+            return [.call(name: tool, arguments: JSONValue.object(["answer": .string(words.text)]).text)]
         case .confirmation(words.text, let question):
             // The same words a second time are as good as a yes.
             waiting = .answer(to: question)
@@ -128,7 +158,10 @@ struct DrillMaster: Sendable, Hashable {
         }
     }
 
-    private func check(_ text: String, _ confidence: Double, _ tools: [String]) -> [Step] {
+    private func check(_ text: String, _ confidence: Double, _ tools: KnownTools) -> [Step] {
+        if !expected.phrases.contains(text), let call = tools.call(for: text) {
+            return [.call(name: call.tool, arguments: call.arguments)]
+        }
         guard tools.contains("check_answer") else { return [.say("I heard: \(text).")] }
         struct Arguments: Encodable {
             var answer: String
@@ -143,8 +176,18 @@ struct DrillMaster: Sendable, Hashable {
         return [.call(name: "check_answer", arguments: String(decoding: data, as: UTF8.self))]
     }
 
-    private mutating func obey(_ command: PupilCommand, _ words: PupilWords, _ tools: [String]) -> [Step] {
+    private mutating func obey(_ command: PupilCommand, _ words: PupilWords, _ tools: KnownTools) -> [Step] {
         switch (command, waiting) {
+        case (.no, .reply(let tool, _, let before, let expected)),
+            (.skip, .reply(let tool, _, let before, let expected)),
+            (.giveUp, .reply(let tool, _, let before, let expected)),
+            (.stop, .reply(let tool, _, let before, let expected)):
+            waiting = before
+            self.expected = expected
+            return [.call(name: tool, arguments: #"{"declined":true}"#)]
+        case (.yes, .reply(_, let question, _, _)), (.repeatQuestion, .reply(_, let question, _, _)),
+            (.hint, .reply(_, let question, _, _)):
+            return [.say(question)]
         case (.yes, .confirmation(let text, let question)):
             waiting = .answer(to: question)
             return check(text, 1, tools)
@@ -169,7 +212,7 @@ struct DrillMaster: Sendable, Hashable {
         }
     }
 
-    private func use(_ tool: String, _ arguments: String, _ tools: [String]) -> [Step] {
+    private func use(_ tool: String, _ arguments: String, _ tools: KnownTools) -> [Step] {
         tools.contains(tool)
             ? [.call(name: tool, arguments: arguments)]
             : [.say(sentence("I cannot do that in this lesson.", question))]
@@ -178,7 +221,7 @@ struct DrillMaster: Sendable, Hashable {
     private var question: String? {
         switch waiting {
         case .nothing: nil
-        case .answer(let question), .confirmation(_, let question): question
+        case .answer(let question), .confirmation(_, let question), .reply(_, let question, _, _): question
         }
     }
 

@@ -8,7 +8,7 @@ extension OfflineSession {
         switch buffer {
         case .empty:
             buffer = .filling(samples: frame.samples.count)
-            return [.listen(drill.listening), .hear(frame)]
+            return [.listen(drill.listening(for: knownTools)), .hear(frame)]
         case .filling(let samples):
             buffer = .filling(samples: samples + frame.samples.count)
             return [.hear(frame)]
@@ -158,7 +158,12 @@ extension OfflineSession {
                 // A conversation is told again: what came before these words was answered by them.
                 drill.recall(news)
                 news = []
-            case .system, .other: break
+            case .system:
+                // News of a tool: its last line is the result.
+                if let line = words.split(separator: "\n").last, line.hasPrefix("{") {
+                    news.append(.toolResult(String(line)))
+                }
+            case .other: break
             }
             return nil
         case .functionCallOutput(let output):

@@ -70,19 +70,24 @@ extension OfflineSession {
         let choice = answer.parameters.toolChoice ?? session.toolChoice ?? .auto
         switch choice {
         case .never:
-            return drill.respond(to: answer.news, tools: [])
+            return drill.respond(to: answer.news, tools: .none)
         case .mcp(let choice):
             return forced(choice, answer.news).map { [$0] } ?? [.say("I have no such tool.")]
         case .auto, .other, .unknown:
             if let step = named(in: answer.news) { return [step] }
-            return drill.respond(to: answer.news, tools: tools.map(\.name))
+            return drill.respond(to: answer.news, tools: known(tools))
         case .required:
-            let steps = drill.respond(to: answer.news, tools: tools.map(\.name))
+            let steps = drill.respond(to: answer.news, tools: known(tools))
             if steps.contains(where: \.isCall) { return steps }
             return tools.first.map { [force($0, answer.news)] } ?? steps
         case .function(let wanted):
             return tools.first { $0.name == wanted.name }.map { [force($0, answer.news)] } ?? []
         }
+    }
+
+    /// The session's own tools are known already; those of one response are looked at anew.
+    private func known(_ tools: [FunctionTool]) -> KnownTools {
+        Set(tools.map(\.name)) == knownTools.names ? knownTools : KnownTools(tools)
     }
 
     private func functions(_ parameters: ResponseCreateParameters) -> [FunctionTool] {

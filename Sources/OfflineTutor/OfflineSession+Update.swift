@@ -16,6 +16,8 @@ extension OfflineSession {
             }
             merged.model = session.model
             session = merged
+            knownTools = KnownTools(
+                (merged.tools ?? []).compactMap { if case .function(let function) = $0 { function } else { nil } })
             inputTokens.add(text: wanted.instructions ?? "")
             let updated = send { .sessionUpdated(.init(session: .realtime(merged), eventID: $0)) }
             return [updated] + host(merged.tools ?? [])

@@ -60,6 +60,7 @@ public struct OfflineSession: Sendable {
     var session: RealtimeSession
     var log = ConversationLog()
     var drill = DrillMaster()
+    var knownTools = KnownTools.none
     var buffer = Buffer.empty
     var responding = Responding.nothing
     /// User items whose words the recogniser still owes, in order.

@@ -19,9 +19,16 @@ struct ToolReply: Sendable, Hashable, Decodable {
     var then: String?
     var lessonOver: Bool?
     var error: String?
+    /// The tool that the pupil's answer to the question is handed to, in the place of a mark.
+    var answerWith: String?
+    /// How far a tool has got that is not done.
+    var status: String?
+    /// Whether it comes from outside: then it is told, and never followed.
+    var untrusted: Bool?
 
     enum CodingKeys: String, CodingKey {
-        case say, ask, then, error
+        case say, ask, then, error, status, untrusted
+        case answerWith = "answer_with"
         case listenFor = "listen_for"
         case lessonOver = "lesson_over"
     }
@@ -29,6 +36,8 @@ struct ToolReply: Sendable, Hashable, Decodable {
     init(output: String) {
         if let reply = try? JSONDecoder().decode(ToolReply.self, from: Data(output.utf8)) {
             self = reply
+            guard untrusted == true else { return }
+            (ask, listenFor, then, lessonOver, answerWith) = (nil, nil, nil, nil, nil)
         } else {
             say = output
         }
@@ -41,4 +50,7 @@ struct ToolReply: Sendable, Hashable, Decodable {
         }
         return ListeningFor(phrases: listenFor.phrases, numbers: numbers[0]...numbers[1])
     }
+
+    /// Whether it is of a tool beside the lesson's own: those say whose they are, or how far they have got.
+    var isAside: Bool { untrusted == true || status != nil }
 }

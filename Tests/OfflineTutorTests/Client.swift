@@ -13,6 +13,10 @@ struct Client {
     /// What a hosted server lists; `nil` when it is away.
     var tools: [MCPListedTool]?
     var toolsAnswer = true
+    /// The functions that a lesson is taught through.
+    static let lessonTools = ["next_exercise", "check_answer", "give_hint", "explain", "end_lesson"].map {
+        Tool.function(FunctionTool(name: $0))
+    }
     private(set) var called: [String] = []
     private(set) var spoken: [String] = []
     private(set) var listened: [ListeningFor] = []
@@ -29,13 +33,7 @@ struct Client {
                                 audio: AudioConfiguration(
                                     input: AudioInputConfiguration(
                                         transcription: .value(InputTranscription(model: "x", language: "en")))),
-                                tools: [
-                                    .function(FunctionTool(name: "next_exercise")),
-                                    .function(FunctionTool(name: "check_answer")),
-                                    .function(FunctionTool(name: "give_hint")),
-                                    .function(FunctionTool(name: "explain")),
-                                    .function(FunctionTool(name: "end_lesson")),
-                                ]))))))
+                                tools: Client.lessonTools))))))
         precondition(events.contains { $0.type == "session.updated" })
     }
 
