@@ -1,4 +1,5 @@
 import Foundation
+import Tutor
 import Yams
 
 extension Configuration {
@@ -135,6 +136,17 @@ extension Configuration {
         case .pupil: pupil = text
         case .pupils:
             pupils = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        case .pack: pack = text
+        case .lessonLanguage: lessonLanguage = text
+        case .lessonsKey: lessonsKey = text
+        case .images: images = try choice()
+        case .approvalCode:
+            let names = ["volume-up": Control.volumeUp, "volume-down": .volumeDown, "pupil": .pupil, "teacher": .teacher]
+            let presses = text.split(separator: ",").map { names[$0.trimmingCharacters(in: .whitespaces)] }
+            guard (3...12).contains(presses.count), !presses.contains(nil) else {
+                throw wrong("3 to 12 presses such as volume-up, volume-up, volume-down")
+            }
+            approvalCode = presses.compactMap(\.self)
         case .volume: volume = Int(try number(in: 10...100))
         case .volumeCeiling: volumeCeiling = Int(try number(in: 10...100))
         case .thinkingSoundMilliseconds: thinkingSoundMilliseconds = Int(try number(in: 0...30_000))

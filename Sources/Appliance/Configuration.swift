@@ -16,6 +16,12 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var lessons = "lessons"
     /// The id of the lesson to teach; the first of the folder when absent.
     public var lesson: String?
+    /// The pack of `packs.yaml` whose lessons the button goes round; all lessons when absent.
+    public var pack: String?
+    /// The language that lessons are held in where they have it (BCP 47); the lesson's own when absent.
+    public var lessonLanguage: String?
+    /// A public key: lessons and tools that it did not sign are refused.
+    public var lessonsKey: String?
     /// How many exercises to ask; all when absent.
     public var exercises: Int?
     public var board = Board.linux
@@ -48,6 +54,12 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var thinkingSoundMilliseconds = 2_000
     /// Whether a sound tells that the microphone is being recorded.
     public var listeningSound = false
+
+    /// Presses that say yes in the teacher's place, while something waits for the teacher; the teacher's button when
+    /// empty.
+    public var approvalCode: [Control] = []
+    /// Whether the model is shown a lesson's pictures.
+    public var images = Images.auto
 
     // MARK: How it talks
 
@@ -100,9 +112,18 @@ public struct Configuration: Sendable, Hashable, Codable {
         case linux, keyboard, simulated
     }
 
+    public enum Images: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Where the provider's models can see.
+        case auto
+        case on, off
+    }
+
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case provider, endpoint, model, voice, speed, lessons, lesson, exercises, board, microphone, speaker, data
-        case diary, pupil, pupils, volume
+        case diary, pupil, pupils, volume, pack, images
+        case lessonLanguage = "lesson_language"
+        case lessonsKey = "lessons_key"
+        case approvalCode = "approval_code"
         case volumeCeiling = "volume_ceiling"
         case thinkingSoundMilliseconds = "thinking_sound_ms"
         case listeningSound = "listening_sound"

@@ -36,6 +36,7 @@ public struct TutorService: Sendable {
     let announcer: Announcer?
     let moderator: (any Moderator)?
     let budgets: (@Sendable () -> Budget?)?
+    let outside: AsyncStream<Session.Event>?
     let proof: WriteProof?
     let watch: @Sendable (Step) -> Void
 
@@ -43,13 +44,14 @@ public struct TutorService: Sendable {
     ///   - announcer: the box's own voice, for what the tutor cannot say.
     ///   - moderator: judges what the tutor says, where the session asks for it.
     ///   - budgets: asked each minute whether a new day began; tells what may be spent then.
+    ///   - outside: what comes from beside board, link and tools: the teacher's edits, resources that changed. Read once.
     ///   - proof: is told when the gradebook has proved that it writes.
     ///   - watch: is told each step, on the session's own task: it must return at once.
     public init(
         board: any Board, link: any RealtimeLink, session: Session, keeper: any AnswerKeeper, tools: ToolBox,
         clock: any Timekeeper = MonotonicTime(), lifetime: Lifetime = .untilCancelled,
         announcer: Announcer? = nil, moderator: (any Moderator)? = nil,
-        budgets: Budgets? = nil, proof: WriteProof? = nil,
+        budgets: Budgets? = nil, outside: AsyncStream<Session.Event>? = nil, proof: WriteProof? = nil,
         watch: @escaping @Sendable (Step) -> Void = { _ in }
     ) {
         self.board = board
@@ -62,6 +64,7 @@ public struct TutorService: Sendable {
         self.announcer = announcer
         self.moderator = moderator
         self.budgets = budgets?.renewed
+        self.outside = outside
         self.proof = proof
         self.watch = watch
     }
@@ -101,6 +104,12 @@ public struct TutorService: Sendable {
                     try? await clock.sleep(for: Watchdog.checkInterval)
                 }
                 return nil
+            }
+            if let outside {
+                group.addTask {
+                    for await event in outside { inbox.post(event, at: clock.now) }
+                    return nil
+                }
             }
             if let budgets {
                 group.addTask {
