@@ -1,5 +1,5 @@
 /// What a scripted pupil does when it is its turn.
-public enum PupilMove: String, Sendable, Hashable, CaseIterable {
+public enum PupilMove: Sendable, Hashable {
     /// Says the right answer.
     case right
     /// Says a wrong one.
@@ -12,4 +12,6 @@ public enum PupilMove: String, Sendable, Hashable, CaseIterable {
     case tooShort
     /// Asks to stop.
     case stop
+    /// Says this.
+    case say(String)
 }

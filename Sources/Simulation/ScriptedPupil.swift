@@ -126,6 +126,7 @@ public final class ScriptedPupil: Sendable {
         case .askForHint: words = "give me a hint"
         case .askToRepeat, .interrupt: words = "repeat the question"
         case .stop: words = "i want to stop"
+        case .say(let said): words = said
         case .tooShort:
             try await board.tap(for: .milliseconds(90))
             return ""
