@@ -17,7 +17,7 @@ public enum LessonFile {
             return .failure(LessonFaults(faults))
         }
         let node = matter.compose(path: path, faults: &faults)
-        var reader = NodeReader(path: path, lineOffset: matter.firstLine - 1)
+        var reader = NodeReader(path: path, lineOffset: matter.firstLine - 1, lines: matter.lines)
         let lesson = node.flatMap { reader.lesson($0, body: matter.body, bodyLine: matter.bodyLine) }
         faults += reader.faults
         guard let lesson, faults.isEmpty else {

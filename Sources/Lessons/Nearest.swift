@@ -4,7 +4,13 @@ public enum Nearest {
         "answer": "expect", "answers": "expect", "question": "ask", "licence": "license", "explanation": "explain",
         "effort": "reasoning", "feedback": "because", "why": "because", "age": "ages", "lang": "language",
         "name": "title", "goals": "objectives", "goal": "objective", "questions": "exercises", "tips": "hints",
-        "mistakes": "confusions", "type": "kind",
+        "mistakes": "confusions", "type": "kind", "picture": "image", "pictures": "images", "servers": "mcp",
+        "guards": "guard", "guardrails": "guard", "cost": "budget", "prerequisites": "after", "requires": "after",
+        "needs": "after", "unit": "units", "needs_units": "needs_unit", "variables": "make", "ranges": "make",
+        "range": "make", "equation": "formula", "condition": "when", "draws": "count", "translations": "in",
+        "description": "alt", "path": "file", "src": "file", "words": "phrases", "tutor": "style",
+        "multiple-choice": "choice", "spelling": "spell", "pronounce": "repeat", "sort": "order", "sequence": "order",
+        "calculate": "generated", "text": "say",
     ]
 
     /// The known word nearest to the one written, nil where none is near.

@@ -1,56 +1,125 @@
 import Yams
 
 extension NodeReader {
-    private static let exerciseKeys = [
-        "id", "objective", "kind", "ask", "expect", "confusions", "hints", "explain", "praise",
-    ]
+    /// What the exercises of a lesson may name.
+    struct Setting {
+        let objectives: [Objective]
+        let images: [PlacedImage]
+        /// The lesson's.
+        let language: String
+    }
 
     /// The exercises of a lesson, as far as they can be read.
-    mutating func exercises(_ node: Node?, objectives: [Objective], language: String) -> [Exercise] {
+    mutating func exercises(
+        _ node: Node?, objectives: [Objective], images: [PlacedImage], language: String
+    ) -> [Exercise] {
+        let setting = Setting(objectives: objectives, images: images, language: language)
         var exercises: [Exercise] = []
+        var ids: [String: Node] = [:]
         var used: Set<ObjectiveID> = []
+        var shown: Set<ImageID> = []
+        // What one exercise names wrongly is not told a second time as missing from all of them.
+        var isUnsure = false
         for entry in entries(node, "exercises", count: LessonFile.Bounds.exercises) {
-            let values = keys(
-                of: entry, in: "an exercise", known: NodeReader.exerciseKeys,
-                required: ["id", "objective", "kind", "ask", "expect", "explain"])
-            let id = id(values["id"], "id").map(ExerciseID.init(rawValue:))
-            if let id, exercises.contains(where: { $0.id == id }) {
+            let values = keys(of: entry, LessonKeys.exercise)
+            let id = id(values["id"], "id")
+            if let id, ids.updateValue(values["id"] ?? entry, forKey: id) != nil {
                 fault("the exercise `\(id)` a second time", "an id of its own", at: values["id"] ?? entry)
             }
-            let objective = objective(values["objective"], among: objectives)
+            let objective = objective(values["objective"], setting)
             if let objective { used.insert(objective) }
-            let kind = kind(values["kind"])
-            let ask = text(values["ask"], "ask", upTo: LessonFile.Bounds.spoken)
-            let expect = expect(values["expect"], kind: kind, language: language)
-            let confusions = confusions(values["confusions"])
-            let hints = texts(
-                values["hints"], "hints", count: LessonFile.Bounds.hints, upTo: LessonFile.Bounds.spoken)
-            let explain = text(values["explain"], "explain", upTo: LessonFile.Bounds.spoken)
-            let praise = text(values["praise"], "praise", upTo: LessonFile.Bounds.spoken)
-            guard let id, let objective, let kind, let ask, !expect.isEmpty, let explain else { continue }
-            let exercise = Exercise(
-                id: id, objective: objective, kind: kind, ask: ask, expect: expect, confusions: confusions,
-                hints: hints, explain: explain, praise: praise)
-            contradictions(in: exercise, language: language, at: values["confusions"] ?? entry)
-            exercises.append(exercise)
+            let image = image(values["image"], setting)
+            if let image { shown.insert(image) }
+            isUnsure = isUnsure || objective == nil || image == nil && values["image"] != nil
+            let read = exercise(values, id: id, objective: objective, image: image, setting, at: entry)
+            if let read { exercises.append(read) }
         }
-        if faults.isEmpty, let node {
-            for objective in objectives where !used.contains(objective.id) {
-                fault("the objective `\(objective.id)` has no exercise", "at least one exercise of it", at: node)
-            }
+        clashes(of: exercises, ids)
+        guard let node, !isUnsure else { return exercises }
+        for objective in objectives where !used.contains(objective.id) {
+            fault("the objective `\(objective.id)` has no exercise", "at least one exercise of it", at: node)
+        }
+        for image in images where !shown.contains(image.image.id) {
+            fault(
+                "the image `\(image.image.id)` is not shown", "an exercise with `image: \(image.image.id)`",
+                at: image.node)
         }
         return exercises
     }
 
-    private mutating func objective(_ node: Node?, among objectives: [Objective]) -> ObjectiveID? {
+    private mutating func exercise(
+        _ values: [String: Node], id: String?, objective: ObjectiveID?, image: ImageID?, _ setting: Setting,
+        at entry: Node
+    ) -> Exercise? {
+        let kind = kind(values["kind"])
+        fitting(values, kind, at: entry)
+        let answerLanguage = language(values["answer_language"], "answer_language")
+        let language = answerLanguage ?? setting.language
+        let texts = texts(values, kind, language: language)
+        let rule = numberRule(values, kind)
+        let forms = forms(values["in"], kind, answerLanguage: answerLanguage, setting)
+        let generator = kind == .generated ? generator(values) : nil
+        guard let id, let objective, let kind, let ask = texts.ask, let explain = texts.explain else { return nil }
+        switch kind {
+        case .generated: guard generator != nil else { return nil }
+        case .order: guard LessonFile.Bounds.items.contains(texts.expect.count) else { return nil }
+        case .say, .number, .choice, .spell, .repeat: guard !texts.expect.isEmpty else { return nil }
+        }
+        let exercise = Exercise(
+            id: ExerciseID(rawValue: id), objective: objective, kind: kind, ask: ask.text,
+            expect: texts.expect.map(\.text), confusions: texts.confusions.map(\.confusion),
+            hints: texts.hints.map(\.text), explain: explain.text, praise: texts.praise?.text, number: rule,
+            generator: generator, answerLanguage: answerLanguage, image: image,
+            forms: forms.reduce(into: [:]) { $0[$1.tag] = $1.forms })
+        if let generator {
+            prove(generator, rule, [texts] + forms.map(\.texts), values)
+        } else {
+            contradictions(in: exercise, texts, language: language, at: entry)
+            for form in forms where form.forms.expect != nil || form.forms.confusions != nil {
+                let held = exercise.held(form.forms, in: form.tag, of: setting.language)
+                guard kind != .order && !held.expect.isEmpty || held.expect.count > 1 else { continue }
+                contradictions(in: held, form.texts, language: held.language(in: form.tag), at: form.node)
+            }
+        }
+        return exercise
+    }
+
+    /// The keys that a kind needs, and those that it does not take.
+    private mutating func fitting(_ values: [String: Node], _ kind: Exercise.Kind?, at entry: Node) {
+        guard case .mapping = entry else { return }
+        guard let kind else {
+            if values["expect"] == nil, values["formula"] == nil {
+                fault("an exercise has no `expect`", "the key `expect`", at: entry)
+            }
+            return
+        }
+        for name in LessonKeys.required(of: kind) where values[name] == nil {
+            fault("a `\(kind.rawValue)` exercise has no `\(name)`", "the key `\(name)`", at: entry)
+        }
+        for name in LessonKeys.exercise.optional where values[name] != nil {
+            guard let expected = LessonKeys.misplaced(name, in: kind) else { continue }
+            fault(
+                "a `\(kind.rawValue)` exercise takes no `\(name)`", expected, at: NodeReader.key(name, of: entry))
+        }
+    }
+
+    private mutating func objective(_ node: Node?, _ setting: Setting) -> ObjectiveID? {
         guard let node, let text = id(node, "objective") else { return nil }
         let id = ObjectiveID(rawValue: text)
-        guard objectives.contains(where: { $0.id == id }) else {
-            let names = objectives.map(\.id.rawValue)
-            let nearest = Nearest.word(to: text, among: names).map { "`\($0)`" }
-            fault(
-                "the objective `\(text)` is not declared", nearest ?? "one of \(names.joined(separator: ", "))",
-                at: node)
+        // Where none could be read, that is the fault.
+        guard !setting.objectives.isEmpty else { return nil }
+        guard setting.objectives.contains(where: { $0.id == id }) else {
+            undeclared("objective", text, among: setting.objectives.map(\.id.rawValue), at: node)
+            return nil
+        }
+        return id
+    }
+
+    private mutating func image(_ node: Node?, _ setting: Setting) -> ImageID? {
+        guard let node, let text = id(node, "image") else { return nil }
+        let id = ImageID(rawValue: text)
+        guard setting.images.contains(where: { $0.image.id == id }) else {
+            undeclared("image", text, among: setting.images.map(\.image.id.rawValue), at: node)
             return nil
         }
         return id
@@ -60,68 +129,23 @@ extension NodeReader {
         guard let node, let text = text(node, "kind", upTo: 20) else { return nil }
         guard let kind = Exercise.Kind(rawValue: text) else {
             let kinds = Exercise.Kind.allCases.map(\.rawValue)
-            fault("`kind` is \"\(text)\"", kinds.joined(separator: ", "), at: node)
+            let nearest = Nearest.word(to: text, among: kinds).map { "`\($0)`" }
+            fault("`kind` is \"\(text)\"", nearest ?? kinds.joined(separator: ", "), at: node)
             return nil
         }
         return kind
     }
 
-    private mutating func expect(_ node: Node?, kind: Exercise.Kind?, language: String) -> [String] {
-        var expect: [String] = []
-        for entry in entries(node, "expect", count: LessonFile.Bounds.expect) {
-            guard let text = text(entry, "expect", upTo: LessonFile.Bounds.answer) else { continue }
-            if kind == .number, !NodeReader.isNumber(text, language: language) {
-                let bounds = LessonFile.Bounds.numbers
+    /// Ids that drawn exercises will have, and others have already.
+    private mutating func clashes(of exercises: [Exercise], _ ids: [String: Node]) {
+        for exercise in exercises {
+            for number in 0..<(exercise.generator?.count ?? 0) {
+                let drawn = exercise.drawnID(number + 1)
+                guard let node = ids[drawn.rawValue] else { continue }
                 fault(
-                    "`expect` of a number exercise is \"\(text)\"",
-                    "a whole number from \(bounds.lowerBound) to \(bounds.upperBound), such as 54", at: entry)
-                continue
+                    "the exercise `\(drawn)` has the name of one that is drawn of `\(exercise.id)`", "another id",
+                    at: node)
             }
-            if AnswerForm.words(of: text, .of(language)).isEmpty {
-                fault("`expect` is \"\(text)\"", "words or digits that can be said", at: entry)
-                continue
-            }
-            expect.append(text)
-        }
-        return expect
-    }
-
-    private static func isNumber(_ text: String, language: String) -> Bool {
-        let words = AnswerForm.words(of: text, .of(language))
-        guard words.count == 1, let number = Int(words[0]) else { return false }
-        return LessonFile.Bounds.numbers.contains(number)
-    }
-
-    private mutating func confusions(_ node: Node?) -> [Confusion] {
-        entries(node, "confusions", count: LessonFile.Bounds.confusions).compactMap { entry in
-            let values = keys(
-                of: entry, in: "a confusion", known: ["say", "because"], required: ["say", "because"])
-            let say = texts(values["say"], "say", count: LessonFile.Bounds.say, upTo: LessonFile.Bounds.answer)
-            let because = text(values["because"], "because", upTo: LessonFile.Bounds.spoken)
-            guard !say.isEmpty, let because else { return nil }
-            return Confusion(say: say, because: because)
-        }
-    }
-
-    /// The checker must mark what the file says: its answers right, its confusions wrong.
-    private mutating func contradictions(in exercise: Exercise, language: String, at node: Node) {
-        let known = AnswerCheck.Known(exercise, language: language)
-        for confusion in exercise.confusions {
-            for say in confusion.say
-            where AnswerCheck.finding(of: say, for: exercise, known, in: language) != .wrong(confusion) {
-                fault(
-                    "the confusion \"\(say)\" of `\(exercise.id)` cannot be told from another answer",
-                    "a wrong answer that is said in no other place of the exercise", at: node)
-            }
-        }
-        for expected in exercise.expect
-        where AnswerCheck.finding(of: expected, for: exercise, known, in: language) != .right {
-            fault(
-                "the answer \"\(expected)\" of `\(exercise.id)` cannot be told from a confusion",
-                "an answer that is no confusion", at: node)
-        }
-        if exercise.kind == .choice, exercise.confusions.isEmpty {
-            fault("the choice `\(exercise.id)` has one answer only", "the other choices as `confusions`", at: node)
         }
     }
 }

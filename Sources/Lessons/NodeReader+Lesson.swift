@@ -1,22 +1,16 @@
 import Yams
 
 extension NodeReader {
-    private static let lessonKeys = [
-        "id", "title", "language", "ages", "voice", "speed", "reasoning", "license", "sources", "greeting", "closing",
-        "objectives", "exercises",
-    ]
-
     /// The lesson of a front matter and a body; nil where anything is wrong.
     mutating func lesson(_ node: Node, body: String, bodyLine: Int) -> Lesson? {
-        let values = keys(
-            of: node, in: "the front matter", known: NodeReader.lessonKeys,
-            required: ["id", "title", "language", "ages", "objectives", "exercises"])
+        let values = keys(of: node, LessonKeys.lesson)
         let id = id(values["id"], "id")
         let title = text(values["title"], "title", upTo: LessonFile.Bounds.title)
-        let language = language(values["language"])
+        let language = language(values["language"], "language")
         let ages = ages(values["ages"])
         let voice = text(values["voice"], "voice", upTo: LessonFile.Bounds.voice)
-        let speed = speed(values["speed"])
+        let speed = number(values["speed"], "speed", within: LessonFile.Bounds.speed)
+        let style = text(values["style"], "style", upTo: LessonFile.Bounds.style)
         let effort = effort(values["reasoning"])
         let license = text(values["license"], "license", upTo: LessonFile.Bounds.license)
         let sources = texts(
@@ -24,22 +18,20 @@ extension NodeReader {
         let greeting = text(values["greeting"], "greeting", upTo: LessonFile.Bounds.spoken)
         let closing = text(values["closing"], "closing", upTo: LessonFile.Bounds.spoken)
         let objectives = objectives(values["objectives"])
-        let exercises = exercises(values["exercises"], objectives: objectives, language: language ?? "en")
+        let tools = tools(values["tools"])
+        let servers = servers(values["mcp"])
+        let budget = budget(values["budget"])
+        let guards = guards(values["guard"])
+        let images = images(values["images"])
+        let exercises = exercises(
+            values["exercises"], objectives: objectives, images: images, language: language ?? "en")
         let instructions = instructions(body, line: bodyLine)
         guard faults.isEmpty, let id, let title, let language, let ages, let instructions else { return nil }
         return Lesson(
             id: LessonID(rawValue: id), title: title, language: language, ages: ages, voice: voice, speed: speed,
             reasoningEffort: effort, objectives: objectives, exercises: exercises, instructions: instructions,
-            greeting: greeting, closing: closing, license: license, sources: sources)
-    }
-
-    private mutating func language(_ node: Node?) -> String? {
-        guard let node, let text = text(node, "language", upTo: 35) else { return nil }
-        guard LanguageTag.isValid(text) else {
-            fault("`language` is \"\(text)\"", "a BCP 47 tag such as en, en-GB or pt-BR", at: node)
-            return nil
-        }
-        return text
+            greeting: greeting, closing: closing, license: license, sources: sources, style: style, tools: tools,
+            servers: servers, budget: budget, guards: guards, images: images.map(\.image))
     }
 
     private mutating func ages(_ node: Node?) -> ClosedRange<Int>? {
@@ -56,16 +48,6 @@ extension NodeReader {
             return nil
         }
         return low...high
-    }
-
-    private mutating func speed(_ node: Node?) -> Double? {
-        guard let node, let text = text(node, "speed", upTo: 20) else { return nil }
-        guard let speed = Double(text), LessonFile.Bounds.speed.contains(speed) else {
-            let bounds = LessonFile.Bounds.speed
-            fault("`speed` is \"\(text)\"", "a number from \(bounds.lowerBound) to \(bounds.upperBound)", at: node)
-            return nil
-        }
-        return speed
     }
 
     private mutating func effort(_ node: Node?) -> String? {
@@ -92,21 +74,5 @@ extension NodeReader {
             return nil
         }
         return text
-    }
-
-    private mutating func objectives(_ node: Node?) -> [Objective] {
-        var objectives: [Objective] = []
-        for entry in entries(node, "objectives", count: LessonFile.Bounds.objectives) {
-            let values = keys(
-                of: entry, in: "an objective", known: ["id", "title"], required: ["id", "title"])
-            let id = id(values["id"], "id").map(ObjectiveID.init(rawValue:))
-            let title = text(values["title"], "title", upTo: LessonFile.Bounds.title)
-            if let id, objectives.contains(where: { $0.id == id }) {
-                fault("the objective `\(id)` a second time", "an id of its own", at: values["id"] ?? entry)
-            } else if let id {
-                objectives.append(Objective(id: id, title: title ?? ""))
-            }
-        }
-        return objectives
     }
 }

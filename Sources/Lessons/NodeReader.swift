@@ -5,11 +5,18 @@ package struct NodeReader {
     package let path: String
     /// Lines of the file above the first line of YAML.
     let lineOffset: Int
+    /// The lines of YAML, where a fault within a text is to have its own column.
+    private let lines: [String]
     package private(set) var faults: [Fault] = []
 
     package init(path: String, lineOffset: Int) {
+        self.init(path: path, lineOffset: lineOffset, lines: [])
+    }
+
+    init(path: String, lineOffset: Int, lines: [String]) {
         self.path = path
         self.lineOffset = lineOffset
+        self.lines = lines
     }
 
     package mutating func fault(_ wrong: String, _ expected: String, at node: Node) {
@@ -19,6 +26,31 @@ package struct NodeReader {
 
     mutating func fault(_ wrong: String, _ expected: String, line: Int, column: Int) {
         faults.append(Fault(path: path, line: line, column: column, wrong: wrong, expected: "expected " + expected))
+    }
+
+    /// A fault of a formula that stands in a text: at its own column where the text stands in one line as it is read.
+    mutating func fault(_ fault: Formula.Fault, in key: String, _ text: String, at node: Node) {
+        var place = Place(node.mark)
+        if case .scalar(let scalar) = node, place.line <= lines.count {
+            let quote = scalar.style == .doubleQuoted || scalar.style == .singleQuoted ? 1 : 0
+            let line = lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1 + quote)
+            if line.starts(with: text.unicodeScalars.prefix(fault.offset)) {
+                place = Place(line: place.line, column: place.column + quote + fault.offset)
+            }
+        }
+        self.fault(
+            "`\(key)`: \(fault.wrong)", fault.expected, line: place.line + lineOffset, column: place.column)
+    }
+
+    /// The values of a mapping by key, of the keys that it may have.
+    mutating func keys(of node: Node, _ set: KeySet) -> [String: Node] {
+        keys(of: node, in: set.name, known: set.known, required: set.required)
+    }
+
+    /// Where a key of a mapping stands.
+    static func key(_ name: String, of node: Node) -> Node {
+        guard case .mapping(let mapping) = node else { return node }
+        return mapping.first { $0.key.scalar?.string == name }?.key ?? node
     }
 
     /// The values of a mapping by key; unknown and missing keys are faults.
@@ -73,6 +105,55 @@ package struct NodeReader {
         return text
     }
 
+    /// A number in digits within bounds.
+    mutating func number(_ node: Node?, _ key: String, within bounds: ClosedRange<Double>) -> Double? {
+        guard let node, let text = text(node, key, upTo: 20) else { return nil }
+        guard let number = Double(text), bounds.contains(number) else {
+            fault(
+                "`\(key)` is \"\(text)\"",
+                "a number from \(NodeReader.short(bounds.lowerBound)) to \(NodeReader.short(bounds.upperBound))",
+                at: node)
+            return nil
+        }
+        return number
+    }
+
+    /// A whole number in digits within bounds.
+    mutating func count(_ node: Node?, _ key: String, within bounds: ClosedRange<Int>) -> Int? {
+        guard let node, let text = text(node, key, upTo: 20) else { return nil }
+        guard let number = Int(text), bounds.contains(number) else {
+            fault(
+                "`\(key)` is \"\(text)\"", "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)", at: node)
+            return nil
+        }
+        return number
+    }
+
+    /// `true` or `false`.
+    mutating func flag(_ node: Node?, _ key: String) -> Bool? {
+        guard let node, let text = text(node, key, upTo: 20) else { return nil }
+        guard let flag = Bool(text) else {
+            fault("`\(key)` is \"\(text)\"", "true or false", at: node)
+            return nil
+        }
+        return flag
+    }
+
+    /// A language tag.
+    mutating func language(_ node: Node?, _ key: String) -> String? {
+        guard let node, let text = text(node, key, upTo: LessonFile.Bounds.language) else { return nil }
+        guard LanguageTag.isValid(text) else {
+            fault("`\(key)` is \"\(text)\"", "a BCP 47 tag such as en, en-GB or pt-BR", at: node)
+            return nil
+        }
+        return text
+    }
+
+    /// A number as short as it can be written: 1 rather than 1.0.
+    static func short(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+    }
+
     /// A name of lower-case letters, digits and hyphens.
     mutating func id(_ node: Node?, _ key: String) -> String? {
         guard let node, let text = text(node, key, upTo: LessonFile.Bounds.id) else { return nil }
@@ -82,7 +163,7 @@ package struct NodeReader {
             default: false
             }
         }
-        guard isName, !text.hasPrefix("-"), !text.hasSuffix("-") else {
+        guard isName, text.utf8.first != UInt8(ascii: "-"), text.utf8.last != UInt8(ascii: "-") else {
             fault(
                 "`\(key)` is \"\(text)\"", "lower-case letters, digits and hyphens, such as six-times-seven", at: node)
             return nil
@@ -101,7 +182,9 @@ package struct NodeReader {
         }
         if !bounds.contains(entries.count) {
             let expected = bounds.lowerBound == 0 ? "at most" : "\(bounds.lowerBound) to"
-            let wrong = entries.isEmpty ? "`\(key)` is empty" : "`\(key)` has \(entries.count) entries"
+            let wrong =
+                entries.isEmpty
+                ? "`\(key)` is empty" : "`\(key)` has \(entries.count) \(entries.count == 1 ? "entry" : "entries")"
             fault(wrong, "\(expected) \(bounds.upperBound)", at: node)
         }
         return Array(entries.prefix(bounds.upperBound))
@@ -109,7 +192,32 @@ package struct NodeReader {
 
     /// A list of texts.
     mutating func texts(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int) -> [String] {
-        entries(node, key, count: bounds).compactMap { text($0, key, upTo: bound) }
+        placed(node, key, count: bounds, upTo: bound).map(\.text)
+    }
+
+    /// A text and the node that it stands in.
+    struct Placed {
+        let text: String
+        let node: Node
+    }
+
+    /// A list of texts with their places.
+    mutating func placed(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int) -> [Placed] {
+        entries(node, key, count: bounds).compactMap { entry in
+            text(entry, key, upTo: bound).map { Placed(text: $0, node: entry) }
+        }
+    }
+
+    /// A list of texts, none of which stands there twice.
+    mutating func distinct(
+        _ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int
+    ) -> [Placed] {
+        var seen: Set<String> = []
+        return placed(node, key, count: bounds, upTo: bound).filter { entry in
+            if seen.insert(entry.text).inserted { return true }
+            fault("`\(key)` has \"\(entry.text)\" a second time", "it once", at: entry.node)
+            return false
+        }
     }
 
     /// Each run of white space as one space, none at the ends.
@@ -128,7 +236,7 @@ package struct NodeReader {
         return String(result)
     }
 
-    private static func kind(of node: Node) -> String {
+    static func kind(of node: Node) -> String {
         switch node {
         case .scalar(let scalar): scalar.string.isEmpty ? "empty" : "a text"
         case .mapping: "a mapping of keys"

@@ -100,7 +100,7 @@ import Testing
         ("expect: [2, two]", "expect: []", "a.md:14:13: `expect` is empty, expected 1 to 24"),
         (
             "expect: [2, two]", "expect: [2, many]",
-            "a.md:14:17: `expect` of a number exercise is \"many\", expected a whole number from 0 to 1000000, such as 54"
+            "a.md:14:17: `expect` of a number exercise is \"many\", expected a number from -1000000 to 1000000, such as 54, -3, 2.5 or 3/4"
         ),
         (
             "expect: [2, two]", "answer: 2",
@@ -108,7 +108,7 @@ import Testing
         ),
         (
             "say: [11]", "say: [2]",
-            "a.md:16:7: the confusion \"2\" of `one-and-one` cannot be told from another answer, expected a wrong answer that is said in no other place of the exercise"
+            "a.md:16:15: the confusion \"2\" of `one-and-one` cannot be told from another answer, expected a wrong answer that is said in no other place of the exercise"
         ),
         (
             "say: [11]", "saying: [11]",
@@ -132,7 +132,7 @@ import Testing
         ("title: A sample", "title: [a]", "a.md:3:8: `title` is a list, expected a text"),
         (
             "- id: adding\n    title: Add small numbers", "- adding",
-            "a.md:7:5: an objective is a text, expected keys: id, title"
+            "a.md:7:5: an objective is a text, expected keys: id, title, after"
         ),
     ])
     func `a fault has its place and what would be right`(right: String, wrong: String, expected: String) throws {
