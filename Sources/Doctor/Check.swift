@@ -19,6 +19,8 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
     case sync
     /// Space, read-only, errors.
     case disk
+    /// What is taught, and what tools may do here.
+    case lessons
 
     case dns
     case tcp
@@ -46,7 +48,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
     public var area: TroubleArea {
         switch self {
         case .version, .board, .engine, .temperature, .power: .board
-        case .gradebook, .sync, .disk: .storage
+        case .gradebook, .sync, .disk, .lessons: .storage
         // A wrong clock is met first as a certificate that is not valid.
         case .dns, .tcp, .proxy, .tls, .key, .model, .session, .portal, .clock: .network
         case .card, .microphone, .loop, .level: .sound
@@ -65,6 +67,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
         case .gradebook: "the gradebook is whole, and a write reaches the disk"
         case .sync: "answers reach the school's record"
         case .disk: "space, inodes, read-only, errors of the card"
+        case .lessons: "lessons and tools can be read, and tools are confined"
         case .dns: "the server's name has an address"
         case .tcp: "its port can be reached"
         case .proxy: "the proxy opens a tunnel"
@@ -92,6 +95,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
         case .power: .undervoltage
         case .gradebook, .disk: .diskFailing
         case .sync: .notSynced
+        case .lessons: .lessonFile
         case .dns, .tcp, .tls, .session: .network
         case .proxy: .proxy
         case .key, .model: .server

@@ -6,11 +6,11 @@ enum SpokenValue {
     private static let yes: Set = ["yes", "yeah", "yep", "true", "sí", "si", "oui", "ja", "sim", "tak", "так"]
     private static let no: Set = ["no", "nope", "false", "non", "nein", "nee", "não", "nao", "nie", "ні"]
 
-    /// nil where the words are none of what was asked for.
+    /// nil where the words are none of what was asked for. `nil` would be a JSON value here: it is written `.none`.
     static func of(_ given: JSONValue, by schema: JSONValue, in language: String) -> JSONValue? {
-        guard case .string(let said) = given else { return fits(given, schema) ? given : nil }
+        guard case .string(let said) = given else { return fits(given, schema) ? given : .none }
         let plain = said.lowercased().filter { $0.isLetter || $0.isNumber || " .-'".contains($0) }.trimmed
-        guard !plain.isEmpty else { return nil }
+        guard !plain.isEmpty else { return .none }
         if let choices = choices(schema) {
             return choices.first { $0.lowercased() == plain }.map { .string($0) }
                 ?? choices.first { plain.split(separator: " ").joined(separator: " ").contains($0.lowercased()) }
@@ -19,11 +19,12 @@ enum SpokenValue {
         switch schema["type"]?.stringValue {
         case "boolean":
             let first = plain.split(separator: " ").first.map(String.init) ?? ""
-            return yes.contains(first) ? .bool(true) : no.contains(first) ? .bool(false) : nil
+            if yes.contains(first) { return .some(.bool(true)) }
+            return no.contains(first) ? .some(.bool(false)) : .none
         case "integer", "number":
-            guard let number = SpokenNumber.value(of: plain, in: language) else { return nil }
+            guard let number = SpokenNumber.value(of: plain, in: language) else { return .none }
             let value: JSONValue = number == number.rounded() ? .integer(Int(number)) : .number(number)
-            return fits(value, schema) ? value : nil
+            return fits(value, schema) ? value : .none
         case "string", nil, _?: return .string(String(said.trimmed.prefix(500)))
         }
     }
@@ -36,9 +37,9 @@ enum SpokenValue {
         case "integer", "number":
             let low = schema["minimum"]?.doubleValue ?? 0
             let high = schema["maximum"]?.doubleValue ?? 1_000
-            guard low.magnitude < 1e6, high.magnitude < 1e6 else { return nil }
+            guard low.magnitude < 1e6, high.magnitude < 1e6 else { return .none }
             return ["phrases": [], "numbers": [.integer(max(0, Int(low))), .integer(max(0, Int(high)))]]
-        case _: return nil
+        case _: return .none
         }
     }
 

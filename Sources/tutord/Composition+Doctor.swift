@@ -1,6 +1,7 @@
 import Appliance
 import Doctor
 import Hardware
+import Lessons
 import RealtimeSocket
 
 extension Composition {
@@ -32,6 +33,20 @@ extension Composition {
                 NetworkTarget(endpoint: RealtimeEndpoint(url: url), keyFault: "\(missing)", knowsModels: true))
         } catch {
             return .unusable(reason: "\(error)")
+        }
+    }
+
+    /// What is taught, for the doctor.
+    func lessonsForDoctor() -> LessonsFinding {
+        let path = configuration.lessons
+        do {
+            let library = try LessonLibrary(path: path)
+            let wanted = configuration.lesson
+            return LessonsFinding(
+                path: path, lessons: library.lessons.count, faults: library.faults.map { "\($0)" },
+                hasWanted: wanted == nil || library.lessons.contains { $0.id.rawValue == wanted })
+        } catch {
+            return LessonsFinding(path: path, failure: "\(error)")
         }
     }
 

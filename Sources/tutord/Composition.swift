@@ -12,8 +12,14 @@ import Tutor
 struct Composition {
     var configuration: Configuration
 
-    func lesson() throws -> Lesson {
-        try LessonLibrary(path: configuration.lessons).lesson(configuration.lesson)
+    /// The lesson as it is taught: in the language of the settings where it has it, its numbers drawn.
+    /// - Parameter seed: the same seed draws the same numbers.
+    func lesson(seed: UInt64 = .random(in: .min ... .max)) throws -> Lesson {
+        taught(try LessonLibrary(path: configuration.lessons).lesson(configuration.lesson), seed: seed)
+    }
+
+    func taught(_ lesson: Lesson, seed: UInt64) -> Lesson {
+        (configuration.lessonLanguage.map { lesson.held(in: $0) } ?? lesson).drawn(seed: seed)
     }
 
     /// What a session is held by, as far as the settings file says it.

@@ -76,7 +76,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func holdWithScriptedPupil() async throws {
         let composition = Composition(configuration: try configuration())
-        let lesson = try composition.lesson()
+        // The same numbers each time: what is left in out/ can be compared.
+        let lesson = try composition.lesson(seed: 1)
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         let store = try composition.store()
         let board = SimulatedBoard(pace: pace)

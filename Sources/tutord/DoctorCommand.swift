@@ -130,6 +130,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     program: Tutord.configuration.version, board: board, voices: Composition.voices,
                     isOffline: composition.configuration.provider == "offline"),
                 StorageProbe(folder: composition.configuration.data, gradebook: composition.gradebookPath),
+                LessonsProbe { composition.lessonsForDoctor() },
                 NetworkProbe(
                     place: place, client: Composition.client, portal: try portal(composition.configuration),
                     limits: .init(step: step, session: step + .seconds(2))),
