@@ -141,7 +141,9 @@ extension Configuration {
         case .lessonsKey: lessonsKey = text
         case .images: images = try choice()
         case .approvalCode:
-            let names = ["volume-up": Control.volumeUp, "volume-down": .volumeDown, "pupil": .pupil, "teacher": .teacher]
+            let names = [
+                "volume-up": Control.volumeUp, "volume-down": .volumeDown, "pupil": .pupil, "teacher": .teacher,
+            ]
             let presses = text.split(separator: ",").map { names[$0.trimmingCharacters(in: .whitespaces)] }
             guard (3...12).contains(presses.count), !presses.contains(nil) else {
                 throw wrong("3 to 12 presses such as volume-up, volume-up, volume-down")

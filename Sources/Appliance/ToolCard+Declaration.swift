@@ -1,6 +1,6 @@
+import Realtime
 public import Tools
 public import Tutor
-import Realtime
 
 extension ToolCard {
     /// What a session is told of a declared tool. Its description ends with what pupils say to have it called: that is

@@ -96,7 +96,9 @@ struct DrillMaster: Sendable, Hashable {
         var steps: [Step] = []
         if let say = reply.say, !say.isEmpty { steps.append(.say(say)) }
         if let then = reply.then, tools.contains(then) { steps.append(.call(name: then, arguments: "{}")) }
-        if steps.isEmpty, let error = reply.error { steps.append(.say("Something went wrong: \(error)")) }
+        if steps.isEmpty, let error = reply.error {
+            steps.append(.say(sentence("Something went wrong: \(error)", question)))
+        }
         return steps
     }
 

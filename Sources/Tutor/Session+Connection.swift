@@ -96,7 +96,7 @@ extension Session {
         switch connection {
         case .opening, .down:
             connection = .configuring
-            let session = Session.configuration(of: lesson.lesson, settings)
+            let session = Session.configuration(of: lesson.lesson, settings, cards)
             return [.send(.sessionUpdate(.init(session: .realtime(session), eventID: "configure")))]
         case .configuring, .ready, .refused:
             return []

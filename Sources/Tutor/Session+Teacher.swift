@@ -62,20 +62,50 @@ extension Session {
                 .tell(.trouble("the lesson's file has another id now, \(lesson.id): it is taught from the next start"))
             ]
         }
-        edited = lesson
+        edit = .lesson(lesson)
         return []
+    }
+
+    /// Tools beyond a bound are left out: a model pays for each in every turn.
+    static let mostCards = 64
+
+    mutating func toolsChanged(_ server: String, _ new: [ToolCard]) -> [Action] {
+        let own = Set(LessonTool.allCases.map(\.rawValue) + [Session.answerTool.name])
+        var names = own.union(cards.filter { $0.server != server }.map(\.function.name))
+        let taken = new.filter { names.insert($0.function.name).inserted }.map { card in
+            var card = card
+            card.server = server
+            return card
+        }
+        let all = cards.filter { $0.server != server } + taken
+        let kept = Array(all.prefix(Session.mostCards))
+        let lost = all.count - kept.count + new.count - taken.count
+        let told: [Action] =
+            lost > 0
+            ? [.tell(.trouble("\(lost) tools of \(server) are left out: their names are taken, or too many"))] : []
+        guard kept != cards else { return told }
+        cards = kept
+        if edit == .none { edit = .tools }
+        return told
     }
 
     /// Takes the edit while nobody has the floor: a question is never changed under an answer.
     mutating func takeEdit() -> [Action] {
-        guard let lesson = edited, isResting, keeping.isEmpty else { return [] }
-        edited = nil
-        guard lesson != self.lesson.lesson else { return [] }
-        self.lesson.take(lesson)
-        outputGuard = OutputGuard(rules: settings.guardRules.adding(lesson.guards))
-        let told: [Action] = [.tell(.lessonChanged)]
+        guard isResting, keeping.isEmpty else { return [] }
+        var told: [Action] = []
+        switch edit {
+        case .none: return []
+        case .tools: break
+        case .lesson(let lesson):
+            if lesson != self.lesson.lesson {
+                self.lesson.take(lesson)
+                outputGuard = OutputGuard(rules: settings.guardRules.adding(lesson.guards))
+                told = [.tell(.lessonChanged)]
+            }
+        }
+        edit = .none
         guard connection == .ready else { return told }
-        let session = Session.configuration(of: lesson, settings, isAnew: true)
+        let session = Session.configuration(of: lesson.lesson, settings, cards, isAnew: true)
         return told + [.send(.sessionUpdate(.init(session: .realtime(session), eventID: "lesson")))]
     }
 }

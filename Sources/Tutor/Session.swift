@@ -45,6 +45,8 @@ public struct Session: Sendable {
         case toolAsks(CallID, String, schema: JSONValue)
         /// A resource that the lesson watches has changed.
         case resourceChanged(String, text: String)
+        /// A server tells its tools: for the first time, anew, or no more.
+        case toolsChanged(server: String, [ToolCard])
         /// The teacher has edited the lesson's file.
         case lessonChanged(Lesson)
         /// The teacher has edited the lesson's file, and it cannot be taught: what is wrong, with its place.
@@ -171,8 +173,10 @@ public struct Session: Sendable {
     var outputGuard: OutputGuard
     var errands = Errands()
     var deciding = TeacherButton.up
-    /// The teacher's edit, until nobody has the floor.
-    var edited: Lesson?
+    /// The tools beside the lesson's own.
+    var cards: [ToolCard]
+    /// What the model is to be told anew when nobody has the floor.
+    var edit = Edit.none
     var keeping: [Ticket: Keeping] = [:]
     var greeted: Greeting
     /// Counts turns of either side, to tell timers apart.
@@ -196,6 +200,14 @@ public struct Session: Sendable {
 
     enum Greeting: Sendable, Hashable { case due, done }
 
+    /// What the model is to be told anew.
+    enum Edit: Sendable, Hashable {
+        case none
+        case tools
+        /// The teacher's, and what tools there are by then.
+        case lesson(Lesson)
+    }
+
     /// The teacher's button, or a code by all the buttons, while something waits for the teacher.
     enum TeacherButton: Sendable, Hashable {
         case up
@@ -215,6 +227,7 @@ public struct Session: Sendable {
     public init(lesson: Lesson, settings: SessionSettings = SessionSettings()) {
         self.settings = settings
         self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
+        cards = settings.tools
         greeted = settings.greets ? .due : .done
         budget = settings.budget?.within(lesson.budget)
         volume = settings.volume
@@ -254,7 +267,7 @@ public struct Session: Sendable {
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
         var actions = decide(event, at: now)
-        if !errands.news.isEmpty || edited != nil { actions += takeEdit() + deliverNews(at: now) }
+        if !errands.news.isEmpty || edit != .none { actions += takeEdit() + deliverNews(at: now) }
         if state == .idle, settings.turns.isOpen { actions += renewIfResting() + openMicrophone(at: now) }
         switch connection {
         case .ready: return actions
@@ -286,6 +299,7 @@ public struct Session: Sendable {
         case .toolAsks(let call, let text, let schema): toolAsks(call, text, schema, at: now)
         case .resourceChanged(let source, let text):
             addNews(.update(source: source, Report.note(update: text, of: source)))
+        case .toolsChanged(let server, let cards): toolsChanged(server, cards)
         case .lessonChanged(let lesson): lessonChanged(lesson)
         case .lessonBroken(let why):
             [.tell(.trouble("the lesson's file was edited and is broken; the last good one is taught: \(why)"))]

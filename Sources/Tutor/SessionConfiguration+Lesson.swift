@@ -5,16 +5,16 @@ extension Session {
     /// The `session.update` that makes a model the tutor of a lesson: whose turn it is, its tools, its language.
     /// - Parameter isAnew: for a session that has spoken already, whose voice cannot be changed.
     static func configuration(
-        of lesson: Lesson, _ settings: SessionSettings, isAnew: Bool = false
+        of lesson: Lesson, _ settings: SessionSettings, _ cards: [ToolCard] = [], isAnew: Bool = false
     ) -> RealtimeSession {
         let language = String(lesson.language.prefix { $0 != "-" })
         let effort = settings.reasoningEffort ?? lesson.reasoningEffort
         var tools = LessonTool.allCases.map { Tool.function($0.declaration) }
-        tools += settings.tools.map { .function($0.function) }
-        if !settings.tools.isEmpty { tools.append(.function(Session.answerTool)) }
+        tools += cards.map { .function($0.function) }
+        if !cards.isEmpty { tools.append(.function(Session.answerTool)) }
         tools += settings.hosted.map { .mcp($0) }
         return RealtimeSession(
-            instructions: Instructions.text(for: lesson, settings.tools),
+            instructions: Instructions.text(for: lesson, cards),
             outputModalities: settings.output == .text ? [.text] : [.audio],
             audio: AudioConfiguration(
                 input: AudioInputConfiguration(

@@ -8,6 +8,8 @@ public struct ToolCard: Sendable, Hashable, Codable {
     /// Whether the pupil waits for it.
     public enum Waiting: String, Sendable, Hashable, Codable, CaseIterable { case turn, background }
 
+    /// The server that it is of; nil for one that its own file declares.
+    public var server: String?
     /// As the model is told of it. Its description ends with what pupils say to have it called.
     public var function: FunctionTool
     public var approval: Approval
@@ -16,9 +18,11 @@ public struct ToolCard: Sendable, Hashable, Codable {
     public var waiting: Waiting
 
     public init(
-        function: FunctionTool, approval: Approval = .none, summary: String? = nil, waiting: Waiting = .turn
+        function: FunctionTool, server: String? = nil, approval: Approval = .none, summary: String? = nil,
+        waiting: Waiting = .turn
     ) {
         self.function = function
+        self.server = server
         self.approval = approval
         self.summary = summary ?? function.name
         self.waiting = waiting

@@ -27,7 +27,9 @@ struct SecretLinkTests {
 
     private func authorizations(_ session: SessionConfiguration) -> [String?] {
         guard case .realtime(let session) = session else { return [] }
-        return (session.tools ?? []).compactMap { if case .mcp(let server) = $0 { .some(server.authorization) } else { nil } }
+        return (session.tools ?? []).compactMap {
+            if case .mcp(let server) = $0 { .some(server.authorization) } else { nil }
+        }
     }
 
     @Test func `a secret is sent in its name's place, and is taken out of what comes back`() async throws {

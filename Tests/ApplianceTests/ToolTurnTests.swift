@@ -21,7 +21,8 @@ import Tutor
 
         func run(_ call: ToolRequest, asking questioner: any Questioner) async throws -> ToolOutput {
             let answer = await questioner.ask(
-                ToolQuestion(text: "Which colour do you like?", schema: ["type": "string", "enum": ["green", "yellow"]]))
+                ToolQuestion(
+                    text: "Which colour do you like?", schema: ["type": "string", "enum": ["green", "yellow"]]))
             switch answer {
             case .value(let colour): return ToolOutput(.string("You will find a \(colour.stringValue ?? "") stone."))
             case .declined, .cancelled: return ToolOutput(.string("Then I cannot tell."))

@@ -298,6 +298,32 @@ struct ErrandTests {
         #expect(session.lesson.lesson == lesson)
     }
 
+    @Test func `a server's tools come and go at the pauses, and take no other's name`() {
+        var session = session()
+        func tools(_ actions: [Session.Action]) -> [String]? {
+            actions.lazy.compactMap { action -> [String]? in
+                guard case .send(.sessionUpdate(let event)) = action, case .realtime(let session) = event.session else {
+                    return nil
+                }
+                return session.tools?.compactMap { if case .function(let function) = $0 { function.name } else { nil } }
+            }.first
+        }
+        _ = session.handle(.talkPressed, at: ms(0))
+        let quote = ErrandTests.card("quote")
+        #expect(
+            tools(session.handle(.toolsChanged(server: "market", [quote, ErrandTests.card("timer")]), at: ms(5))) == nil
+        )
+        let paused = tools(session.handle(.talkReleased, at: ms(20)))
+        #expect(paused?.contains("quote") == true)
+        #expect(paused?.count { $0 == "timer" } == 1)
+        let called = asks(&session, "quote", at: ms(30))
+        #expect(called.contains { if case .run = $0 { true } else { false } })
+        _ = session.handle(.toolFinished("call_1", output: "{}"), at: ms(40))
+        #expect(tools(answers(&session, "resp_2", at: ms(50))) == nil)
+        let gone = tools(session.handle(.toolsChanged(server: "market", []), at: ms(60)))
+        #expect(gone?.contains("quote") == false)
+    }
+
     // MARK: Values
 
     private static let sayings: [(String, JSONValue, JSONValue?)] = [

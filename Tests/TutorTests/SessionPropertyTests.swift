@@ -110,6 +110,7 @@ struct SessionPropertyTests {
             return .received(
                 .responseOutputItemDone(.init(responseID: response, outputIndex: 0, item: .mcpApprovalRequest(wish))))
         case 43: return .lessonChanged(SessionPropertyTests.edited)
+        case 45: return .toolsChanged(server: "market", Bool.random(using: &random) ? [tools[0]] : [])
         case 44: return .lessonBroken("a.md:1:1: no lesson")
         case _:
             let code: APIError.Code =
