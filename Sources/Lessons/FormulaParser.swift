@@ -108,7 +108,8 @@ struct FormulaParser {
     private mutating func variable(at start: Int) throws(Formula.Fault) -> Int {
         let name = run { "a"..."z" ~= $0 || "A"..."Z" ~= $0 || $0 == "_" || "0"..."9" ~= $0 }
         if let place = variables.firstIndex(of: name) { return place }
-        let nearest = Nearest.word(to: name, among: variables)
+        // Any letter is near to any other.
+        let nearest = name.count > 2 ? Nearest.word(to: name, among: variables) : nil
         throw Formula.Fault(
             offset: start, wrong: "`\(name.prefix(40))` is no variable",
             expected: nearest.map { "`\($0)`" } ?? "one of \(variables.joined(separator: ", "))")

@@ -5,6 +5,8 @@ extension Lesson {
     /// The lesson held in another language: each exercise in its form of that language, of the language without
     /// region ("es" for "es-MX"), or as it is. A lesson without any such form stays as it is.
     ///
+    /// Draw first (``drawn(seed:)``): then the numbers in a text that was not translated are said in its own language.
+    ///
     /// - Parameter tag: BCP 47.
     public func held(in tag: String) -> Lesson {
         guard tag.lowercased() != language.lowercased(), exercises.contains(where: { $0.form(in: tag) != nil }) else {
