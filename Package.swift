@@ -38,6 +38,8 @@ let package = Package(
         // Speech engines are loaded when they are needed: a box that teaches by the cloud carries neither.
         .target(name: "CPocketsphinx", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CEspeak", linkerSettings: [.linkedLibrary("dl")]),
+        // Between clone(2) and execve(2).
+        .target(name: "CSpawn"),
 
         // Values: no I/O, no clock.
         .target(name: "Audio", dependencies: ["CSpeexDSP"], swiftSettings: settings),
@@ -53,7 +55,7 @@ let package = Package(
         .target(name: "Hardware", dependencies: ["Audio", "CALSA", "CGPIO"], swiftSettings: settings),
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
-        .target(name: "Tools", dependencies: ["Lessons", "Realtime", "Yams"], swiftSettings: settings),
+        .target(name: "Tools", dependencies: ["CSpawn", "Lessons", "Realtime", "Yams"], swiftSettings: settings),
         .target(name: "Gradebook", dependencies: ["Lessons", "Realtime", grdb], swiftSettings: settings),
 
         // For other programs: no part of the appliance.
