@@ -10,6 +10,13 @@ public protocol Tool: Sendable {
     ///   - questioner: asks the pupil, where the tool cannot go on without an answer; the tool's time stands still
     ///     meanwhile.
     func run(_ call: ToolRequest, asking questioner: any Questioner) async throws -> ToolOutput
+
+    /// How long a call may take, without what its questions take.
+    func timeLimit(for call: ToolRequest) -> Duration
+}
+
+extension Tool {
+    public func timeLimit(for call: ToolRequest) -> Duration { declaration.timeout }
 }
 
 /// One call of a tool.

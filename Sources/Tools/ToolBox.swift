@@ -1,9 +1,18 @@
 import Realtime
 
-/// Runs what the model calls: within a time, and with a result of bounded size.
+/// Runs what the model calls: with arguments that fit, within a time, a few at once, and with a result of bounded size that
+/// is marked as coming from outside.
 public struct ToolBox: Sendable {
+    /// Calls of programs and servers that run at once; more wait for their turn.
+    static let mostRunning = 4
+    static let mostWaiting = 16
+    /// Calls of what is built in, which cost nothing while they wait (timers).
+    static let mostBuiltin = 16
+
     private let tools: [String: any Tool]
     private let clock: any Clock<Duration>
+    private let gate = CallGate(ToolBox.mostRunning, waiting: ToolBox.mostWaiting)
+    private let builtinGate = CallGate(ToolBox.mostBuiltin, waiting: 0)
 
     public init(_ tools: [any Tool] = [], clock: any Clock<Duration> = ContinuousClock()) {
         self.tools = Dictionary(tools.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -14,31 +23,57 @@ public struct ToolBox: Sendable {
         tools.values.map(\.declaration).sorted { $0.name < $1.name }
     }
 
-    /// The result of a call, or what went wrong with it, as text for the model. Never throws: a model must be answered.
+    /// The result of a call, or what went wrong with it, as JSON text for the model (``ToolReport``). Never throws: a model
+    /// must be answered. Where the calling task is cancelled, the tool is too, with all that it has started.
     /// - Parameters:
     ///   - arguments: JSON text of an object, as the model wrote it.
     ///   - key: names this call and no other.
     public func run(
         _ name: String, arguments: String, key: String = "", asking questioner: any Questioner = NoQuestioner()
     ) async -> String {
-        guard let tool = tools[name] else { return ToolBox.fault("there is no tool named \(name)") }
-        guard case .object(let given)? = JSONValue(text: arguments) else {
-            return ToolBox.fault("the arguments are no JSON object")
+        guard let tool = tools[name] else { return ToolReport.fault("there is no tool named \(name)") }
+        guard case .object(let given)? = JSONValue(text: arguments.isEmpty ? "{}" : arguments) else {
+            return ToolReport.fault("the arguments are no JSON object")
         }
+        let checked: JSONObject
+        switch SchemaCheck(tool.declaration.parameters).check(given) {
+        case .success(let corrected): checked = corrected
+        case .failure(let faults): return ToolReport.fault(faults.description)
+        }
+        let gate: CallGate
+        switch tool.declaration.kind {
+        case .builtin: gate = builtinGate
+        case .command, .http, .mcp: gate = self.gate
+        }
+        switch await gate.enter() {
+        case .full:
+            return ToolReport.fault("too many tools run already: wait for their results, then call \(name) again")
+        case .cancelled: return ToolReport.fault("\(name) was cancelled")
+        case .admitted: break
+        }
+        defer { gate.leave() }
+        return await ToolBox.run(tool, ToolRequest(arguments: checked, key: key), questioner, clock)
+    }
+
+    private static func run<C: Clock>(
+        _ tool: any Tool, _ request: ToolRequest, _ questioner: any Questioner, _ clock: C
+    ) async -> String where C.Duration == Duration {
+        let declaration = tool.declaration
         // Not a task group: it would wait for a tool that does not heed its cancellation.
         let (results, result) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1))
-        let request = ToolRequest(arguments: given, key: key)
+        let timed = TimedQuestioner(questioner, clock: clock)
         let work = Task {
             do {
-                result.yield(try await tool.run(request, asking: questioner).data.text)
+                let output = try await tool.run(request, asking: timed)
+                result.yield(ToolReport.text(of: output, request, declaration))
             } catch {
-                result.yield(ToolBox.fault("\(name) failed: \(error)"))
+                result.yield(ToolReport.failure("\(error)", of: declaration))
             }
         }
-        let timeout = tool.declaration.timeout
+        let limit = tool.timeLimit(for: request)
         let alarm = Task {
-            try await clock.sleep(for: timeout)
-            result.yield(ToolBox.fault("\(name) did not finish within \(timeout)"))
+            try await timed.sleep(for: limit)
+            result.yield(ToolReport.fault("\(declaration.name) did not finish within \(limit)"))
             work.cancel()
         }
         defer {
@@ -46,11 +81,6 @@ public struct ToolBox: Sendable {
             work.cancel()
         }
         var iterator = results.makeAsyncIterator()
-        guard let text = await iterator.next() else { return ToolBox.fault("\(name) was cancelled") }
-        let most = tool.declaration.mostBytes
-        guard text.utf8.count > most else { return text }
-        return ToolBox.fault("\(name) returned \(text.utf8.count) bytes; \(most) is the most")
+        return await iterator.next() ?? ToolReport.fault("\(declaration.name) was cancelled")
     }
-
-    private static func fault(_ text: String) -> String { JSONValue.object(["error": .string(text)]).text }
 }

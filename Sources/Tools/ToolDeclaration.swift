@@ -20,6 +20,8 @@ public struct ToolDeclaration: Sendable, Hashable {
     public var waiting: Waiting
     /// What the pupil hears of a result, with `{field}` of it or `{parameter}`; nil leaves it to the tutor.
     public var result: String?
+    /// Meanings by word, of `builtin: dictionary`.
+    public var words: [String: String]
     public var kind: Kind
 
     /// Who is asked before it runs.
@@ -43,7 +45,8 @@ public struct ToolDeclaration: Sendable, Hashable {
     public init(
         name: String, description: String, phrases: [String] = [], parameters: JSONValue = ["type": "object"],
         timeout: Duration = .seconds(10), mostBytes: Int = 16 * 1024, approval: Approval = .none,
-        summary: String? = nil, waiting: Waiting = .turn, result: String? = nil, kind: Kind
+        summary: String? = nil, waiting: Waiting = .turn, result: String? = nil, words: [String: String] = [:],
+        kind: Kind
     ) {
         self.name = name
         self.description = description
@@ -55,6 +58,7 @@ public struct ToolDeclaration: Sendable, Hashable {
         self.summary = summary
         self.waiting = waiting
         self.result = result
+        self.words = words
         self.kind = kind
     }
 }
