@@ -1,4 +1,3 @@
-import Realtime
 public import Tools
 public import Tutor
 
@@ -6,15 +5,8 @@ extension ToolCard {
     /// What a session is told of a declared tool. Its description ends with what pupils say to have it called: that is
     /// how a model, and the offline tutor, know.
     public init(_ declaration: ToolDeclaration) {
-        var description = declaration.description
-        if !declaration.phrases.isEmpty {
-            let phrases = declaration.phrases.map { "\"\($0)\"" }.joined(separator: ", ")
-            description += " Pupils say: \(phrases)."
-        }
         self.init(
-            function: FunctionTool(
-                name: declaration.name, description: description, parameters: declaration.parameters),
-            approval: Approval(declaration.approval), summary: declaration.summary,
+            function: declaration.function, approval: Approval(declaration.approval), summary: declaration.summary,
             waiting: Waiting(declaration.waiting))
     }
 }

@@ -191,7 +191,9 @@ package struct NodeReader {
     }
 
     /// A list of texts.
-    package mutating func texts(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int) -> [String] {
+    package mutating func texts(_ node: Node?, _ key: String, count bounds: ClosedRange<Int>, upTo bound: Int)
+        -> [String]
+    {
         placed(node, key, count: bounds, upTo: bound).map(\.text)
     }
 

@@ -45,6 +45,8 @@ public struct Session: Sendable {
         case toolAsks(CallID, String, schema: JSONValue)
         /// A resource that the lesson watches has changed.
         case resourceChanged(String, text: String)
+        /// Something beside the box and the tutor does not work: what, and what to do about it.
+        case outsideTrouble(String)
         /// A server tells its tools: for the first time, anew, or no more.
         case toolsChanged(server: String, [ToolCard])
         /// The teacher has edited the lesson's file.
@@ -299,6 +301,7 @@ public struct Session: Sendable {
         case .toolAsks(let call, let text, let schema): toolAsks(call, text, schema, at: now)
         case .resourceChanged(let source, let text):
             addNews(.update(source: source, Report.note(update: text, of: source)))
+        case .outsideTrouble(let text): [.tell(.trouble(text))]
         case .toolsChanged(let server, let cards): toolsChanged(server, cards)
         case .lessonChanged(let lesson): lessonChanged(lesson)
         case .lessonBroken(let why):
