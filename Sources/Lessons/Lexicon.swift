@@ -1,94 +1,124 @@
-/// The words of a language that say nothing about the answer: fillers, carriers, articles, commands.
+/// The words of a language that say nothing about the answer, and those that turn it: fillers, carriers, articles,
+/// commands, corrections.
 struct Lexicon: Sendable {
-    /// Whether number words are known.
-    let countsInWords: Bool
-    let articles: Set<String>
+    /// How number words are read; nil where they are not known.
+    var counting: SpokenNumber.Counting?
+    /// "2,5" is a decimal and "1.000" a thousand.
+    var hasDecimalComma = false
+    /// "l'eau" is two words.
+    var splitsApostrophes = false
+    var plurals = Plurals.english
+    var articles: Set<String> = []
     /// Openings without meaning, each as words; by the first word, the longest first.
-    let openings: [String: [[String]]]
+    var openings: [String: [[String]]] = [:]
     /// The same at the end, by the last word.
-    let endings: [String: [[String]]]
+    var endings: [String: [[String]]] = [:]
     /// Words that turn an answer round, so that naming the right answer is not giving it.
-    let negations: Set<String>
+    var negations: Set<String> = []
     /// Words that join others to a sentence; an answer with none of them may be a list of guesses.
-    let glue: Set<String>
+    var glue: Set<String> = []
     /// Answers that are none, each as words.
-    let nothings: Set<[String]>
+    var nothings: Set<[String]> = []
     /// Words that begin a question or a command to the tutor.
-    let asides: [[String]]
+    var asides: [[String]] = []
+    /// The asides that ask for the question or about it, whatever number they name.
+    var questions: [[String]] = []
     /// Spellings and plurals that no rule finds.
-    let same: [String: String]
+    var same: [String: String] = [:]
+    /// Words that sound alike or mean the same: compared only where nothing fits as it stands.
+    var alike: [String: String] = [:]
+    /// Words that stand between two guesses.
+    var alternatives: Set<String> = []
+    /// Words after which only what follows counts: "fifty-six, no, fifty-four".
+    var corrections: Set<String> = []
+    /// Words before a result: "six nines are".
+    var results: Set<String> = []
+    /// Words between what is denied and what is meant: "not six but seven".
+    var contrasts: Set<String> = []
+    /// Words before a number that make it a bound: "more than six". Each as words.
+    var bounds: [[String]] = []
+    var yes: Set<String> = []
+    var no: Set<String> = []
+    /// Words that name no apples at all; the second set does so only where zero is right.
+    var zeros: Set<String> = []
+    var weakZeros: Set<String> = []
+    /// What a recogniser writes for a number word that it did not expect.
+    var numberHomophones: [String: Int] = [:]
+    /// The places of the choices: "first" is 0.
+    var positions: [String: Int] = [:]
+    var last: Set<String> = []
+    var middle: Set<String> = []
+    /// The words before a letter or digit that make it a place: "option b".
+    var positionNouns: Set<String> = []
+    /// Words that put items in an order without being one.
+    var sequence: Set<String> = []
+    /// Words that name items against their order.
+    var reversals: Set<String> = []
+    var units = Units([])
+    var spelling = Spelling()
 
     static func of(_ language: String) -> Lexicon {
-        LanguageTag.language(of: language) == "en" ? english : other
+        switch SpokenNumber.Counting(language) {
+        case .english: english
+        case .spanish: usesPoint(language) ? spanishWithPoint : spanish
+        case .french: french
+        case nil: other
+        }
     }
 
-    private static let other = Lexicon(
-        countsInWords: false, articles: [], openings: [:], endings: [:], negations: [], glue: [], nothings: [],
-        asides: [], same: [:])
+    var countsInWords: Bool { counting != nil }
 
-    private static func phrases(_ text: String) -> [[String]] {
+    private static let other = Lexicon()
+
+    /// Spanish of the Americas north of the Andes writes "2.5" (CLDR, numbers of es-419 and its exceptions).
+    private static func usesPoint(_ language: String) -> Bool {
+        let regions: Set = ["mx", "us", "gt", "hn", "ni", "pa", "sv", "do", "pr", "pe", "419"]
+        return language.lowercased().split(separator: "-").dropFirst().contains { regions.contains(String($0)) }
+    }
+
+    private static let spanishWithPoint: Lexicon = {
+        var lexicon = spanish
+        lexicon.hasDecimalComma = false
+        return lexicon
+    }()
+
+    /// Phrases as words, the longest first, from a list with commas.
+    static func phrases(_ text: String) -> [[String]] {
         text.split(separator: ",").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-            .sorted { $0.count > $1.count }
+            .filter { !$0.isEmpty }.sorted { $0.count > $1.count }
     }
 
-    private static func words(_ text: String) -> Set<String> {
+    static func words(_ text: String) -> Set<String> {
         Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 
-    private static let english = Lexicon(
-        countsInWords: true,
-        articles: ["a", "an", "the"],
-        openings: Dictionary(
-            grouping: phrases(
-                """
-                um, umm, uh, uhm, er, erm, ah, eh, hm, hmm, mm, mmm, oh, so, well, ok, okay, like, right, yeah, yes, please, \
-                it is, its, it was, that is, thats, this is, these are, those are, they are, theyre, there is, theres, \
-                the answer is, answer is, the answer, my answer is, the answers, answers, i say, i would say, id say, \
-                i think, i think its, i guess, i believe, i know, i know it, i mean, it must be, it could be, it might be, \
-                it has to be, it will be, maybe, perhaps, probably, is it, is that, would it be, could it be, we call it, \
-                it is called, its called, they are called, that is called, you say, we say, i choose, i pick, let me see, \
-                let me think, easy, the word is, it makes, it equals, equals
-                """)
-        ) { $0[0] },
-        endings: Dictionary(
-            grouping: phrases(
-                """
-                please, i think, i guess, i believe, maybe, right, miss, sir, teacher, um, uh, er, erm, is it, isnt it, \
-                is that right, of course, i know, thank you, thanks, ok, okay, too
-                """)
-        ) { $0[$0.count - 1] },
-        negations: words("not no isnt arent dont doesnt didnt wasnt cant cannot never nor without neither"),
-        glue: words(
-            """
-            is are was it its they that this there these i we you he she to into in on of from up down at by with \
-            for because when and then goes go turns turn becomes become makes make see have has can called
-            """),
-        nothings: Set(
-            phrases(
-                """
-                i dont know, dont know, i do not know, dunno, i dunno, no idea, i have no idea, not sure, im not sure, \
-                i am not sure, pass, skip, next, help, help me, hint, a hint, give me a hint, can i have a hint, repeat, \
-                again, say it again, repeat the question, say that again, stop, wait, slower, what, pardon, sorry, \
-                hello, hi, yes, no, yeah, nope, nothing, i give up, i forgot, i forget, i cant remember, tell me, \
-                i didnt hear, i did not hear, the question, the answer, my answer, question, answer
-                """)),
-        asides: phrases(
-            """
-            what is, whats, what do, what does, what did, what was, why, how do, how does, can you, could you, can i, \
-            could i, would you, will you, please say, please repeat, say it, say the, tell me, i dont, i do not, \
-            i cant, i didnt, i did not, who, where is, when is, do you, are you, my name
-            """),
-        same: Dictionary(
-            uniqueKeysWithValues: phrases(
-                """
-                colour color, colours colors, coloured colored, vapour vapor, vapours vapors, grey gray, litre liter, \
-                litres liters, metre meter, metres meters, centimetre centimeter, centimetres centimeters, \
-                kilometre kilometer, kilometres kilometers, centre center, favourite favorite, neighbour neighbor, \
-                neighbours neighbors, harbour harbor, flavour flavor, odour odor, mum mom, mummy mommy, theatre theater, \
-                plough plow, travelling traveling, travelled traveled, sulphur sulfur, aluminium aluminum, fibre fiber, \
-                maths math, tyre tire, cheque check, pyjamas pajamas, aeroplane airplane, mould mold, \
-                jewellery jewelry, children child, men man, women woman, feet foot, teeth tooth, mice mouse, \
-                people person, leaves leaf, knives knife, lives life, wolves wolf, geese goose, icecap ice cap
-                """
-            ).map { ($0[0], $0.dropFirst().joined(separator: " ")) }))
+    static func byFirst(_ text: String) -> [String: [[String]]] { Dictionary(grouping: phrases(text)) { $0[0] } }
+
+    static func byLast(_ text: String) -> [String: [[String]]] {
+        Dictionary(grouping: phrases(text)) { $0[$0.count - 1] }
+    }
+
+    /// "colour color" says that the first is written as the rest.
+    static func spellings(_ text: String) -> [String: String] {
+        Dictionary(phrases(text).map { ($0[0], $0.dropFirst().joined(separator: " ")) }) { first, _ in first }
+    }
+
+    /// "sea see" says that the second is heard as the first.
+    static func classes(_ text: String) -> [String: String] {
+        Dictionary(phrases(text).flatMap { row in row.dropFirst().map { ($0, row[0]) } }) { first, _ in first }
+    }
+
+    static func numbers(_ rows: [Int: String]) -> [String: Int] {
+        Dictionary(rows.flatMap { value, text in words(text).map { ($0, value) } }) { first, _ in first }
+    }
+
+    /// A word as it sounds.
+    func sound(of word: String) -> String {
+        if let other = alike[word] { return other }
+        switch counting {
+        case .spanish: return word.utf8.count >= 3 ? Lexicon.spanishSound(of: word) : word
+        case .english, .french: return word.utf8.count >= 5 ? word.replacing("ph", with: "f") : word
+        case nil: return word
+        }
+    }
 }

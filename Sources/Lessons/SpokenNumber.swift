@@ -1,62 +1,91 @@
-/// English number words and what they count: "seventy-two", "a hundred and five", "1 million".
+/// Number words and what they count: "seventy-two", "a hundred and five", "quatre-vingt-dix-neuf", "veintidós".
+///
+/// English, Spanish and French; in other languages numbers stay in digits.
 public enum SpokenNumber {
-    private static let units = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ]
-    private static let tens = [
-        "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ]
-    private static let small: [String: Int] = {
-        var words: [String: Int] = [:]
-        for (value, word) in units.enumerated() { words[word] = value }
-        for (value, word) in tens.enumerated() where !word.isEmpty { words[word] = value * 10 }
-        let variants = ["nought": 0, "naught": 0, "fourty": 40, "ninty": 90]
-        return words.merging(variants) { first, _ in first }
-    }()
-    private static let scales = ["thousand": 1_000, "million": 1_000_000]
+    /// A language whose number words are known.
+    enum Counting: Sendable {
+        case english, spanish, french
+
+        /// - Parameter language: a BCP 47 tag.
+        init?(_ language: String) {
+            switch LanguageTag.language(of: language) {
+            case "en": self = .english
+            case "es": self = .spanish
+            case "fr": self = .french
+            default: return nil
+            }
+        }
+    }
 
     /// The words of a number from 0 to 999,999,999, as British English says them: "one hundred and five".
     public static func words(for number: Int) -> String {
         guard number >= 0, number < 1_000_000_000 else { return String(number) }
-        var parts: [String] = []
-        var rest = number
-        for (name, value) in [("million", 1_000_000), ("thousand", 1_000)] where rest >= value {
-            parts.append(belowThousand(rest / value) + " " + name)
-            rest %= value
-        }
-        if rest > 0 || parts.isEmpty {
-            if rest < 100, !parts.isEmpty { parts.append("and") }
-            parts.append(belowThousand(rest))
-        }
-        return parts.joined(separator: " ")
+        return EnglishNumber.words(for: number)
     }
 
-    private static func belowThousand(_ number: Int) -> String {
-        let rest = number % 100
-        let below = rest < 20 ? units[rest] : tens[rest / 10] + (rest % 10 == 0 ? "" : " " + units[rest % 10])
-        guard number >= 100 else { return below }
-        return units[number / 100] + " hundred" + (rest == 0 ? "" : " and " + below)
+    /// The words of a whole number, without hyphens; digits beyond ±999,999,999 and in languages that are not known.
+    ///
+    /// - Parameter language: a BCP 47 tag; "fr-BE" and "fr-CH" count "septante" and "nonante".
+    public static func words(for number: Int, in language: String) -> String {
+        guard let counting = Counting(language), number.magnitude < 1_000_000_000 else { return String(number) }
+        let magnitude = Int(number.magnitude)
+        switch counting {
+        case .english: return (number < 0 ? "minus " : "") + EnglishNumber.words(for: magnitude)
+        case .spanish: return (number < 0 ? "menos " : "") + SpanishNumber.words(for: magnitude)
+        case .french:
+            let isRegional = ["fr-be", "fr-ch"].contains { language.lowercased().hasPrefix($0) }
+            return (number < 0 ? "moins " : "") + FrenchNumber.words(for: magnitude, regional: isRegional)
+        }
     }
+
+    /// The words of a number that is written as exercises write it: "54", "-3", "2.5" or "3/4"; what is no such number,
+    /// or in a language that is not known, as it is.
+    public static func words(of text: String, in language: String) -> String {
+        guard let counting = Counting(language) else { return text }
+        if let number = Int(text) { return words(for: number, in: language) }
+        let isNegative = text.hasPrefix("-")
+        let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, let whole = Int(parts[0]), !parts[1].isEmpty,
+            parts[1].allSatisfy({ $0.isASCII && $0.isNumber })
+        {
+            let sign = isNegative ? counting.minus[0] + " " : ""
+            let digits = parts[1].compactMap(\.wholeNumberValue).map { words(for: $0, in: language) }
+            return sign + ([words(for: whole, in: language), counting.point[0]] + digits).joined(separator: " ")
+        }
+        let fraction = text.split(separator: "/", omittingEmptySubsequences: false)
+        if fraction.count == 2, let over = Int(fraction[0]), let under = Int(fraction[1]), under > 0 {
+            return counting.fraction(over, under) { words(for: $0, in: language) }
+        }
+        return text
+    }
+
+    /// The same English words with every spoken number written in digits; other words as they are.
+    ///
+    /// - Parameter words: lower case, without punctuation.
+    static func digits(in words: [String]) -> [String] { digits(in: words, .english) }
 
     /// The same words with every spoken number written in digits; other words as they are.
     ///
-    /// - Parameter words: lower case, without punctuation.
-    static func digits(in words: [String]) -> [String] {
+    /// - Parameter words: lower case, without punctuation and accents.
+    static func digits(in words: [String], _ counting: Counting) -> [String] {
         var result: [String] = []
+        result.reserveCapacity(words.count)
         var index = 0
         while index < words.count {
-            let negative = ["minus", "negative"].contains(words[index])
-            if let (value, next) = number(in: words, at: negative ? index + 1 : index) {
+            let isNegative = counting.minus.contains(words[index])
+            let start = isNegative ? index + 1 : index
+            if let (value, next) = counting.number(in: words, at: start) {
                 var text = String(value)
                 index = next
-                if index + 1 < words.count, words[index] == "point",
-                    let (fraction, end) = fraction(in: words, at: index + 1)
-                {
-                    text += "." + fraction
+                if let (decimals, end) = decimals(in: words, at: index, counting) {
+                    text += "." + decimals
                     index = end
                 }
-                result.append(negative ? "-" + text : text)
+                result.append(isNegative ? "-" + text : text)
+            } else if let (decimals, end) = decimals(in: words, at: start, counting) {
+                // "point five"
+                result.append((isNegative ? "-0." : "0.") + decimals)
+                index = end
             } else {
                 result.append(words[index])
                 index += 1
@@ -65,73 +94,25 @@ public enum SpokenNumber {
         return result
     }
 
-    /// The digits that are said one by one after "point".
-    private static func fraction(in words: [String], at start: Int) -> (text: String, next: Int)? {
+    /// The digits after "point": one by one ("one four"), or as a number ("veinticinco").
+    private static func decimals(in words: [String], at start: Int, _ counting: Counting) -> (text: String, next: Int)? {
+        guard start + 1 < words.count, counting.point.contains(words[start]) else { return nil }
         var text = ""
-        var index = start
-        while index < words.count, let digit = small[words[index]], digit < 10 {
-            text += String(digit)
-            index += 1
-        }
-        return text.isEmpty ? nil : (text, index)
-    }
-
-    /// The longest number that begins at a word.
-    private static func number(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        guard var (total, index) = group(in: words, at: start) else { return nil }
-        guard index < words.count, var scale = scales[words[index]], total > 0, total < 1_000_000 else {
-            return (total, index)
-        }
-        total *= scale
-        index += 1
-        while let (value, next) = group(in: words, at: skippingAnd(in: words, at: index)), value < scale, value > 0 {
-            if next < words.count, let smaller = scales[words[next]] {
-                guard smaller < scale, value < 1_000 else { break }
-                total += value * smaller
-                scale = smaller
-                index = next + 1
+        var index = start + 1
+        while index < words.count, text.utf8.count < 9 {
+            if let digit = counting.digit(words[index]), counting.isOneByOne || counting.decimalEnd(words, index) {
+                text += digit
+                index += 1
+            } else if let (value, next) = counting.number(in: words, at: index), value < 1_000,
+                text.allSatisfy({ $0 == "0" })
+            {
+                text += String(value)
+                index = next
             } else {
-                return value < min(scale, 1_000) ? (total + value, next) : (total, index)
+                break
             }
         }
-        return (total, index)
-    }
-
-    /// A number below a thousand ("a hundred and five", "twelve hundred"), or one in digits.
-    private static func group(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        guard start < words.count else { return nil }
-        let next = start + 1 < words.count ? words[start + 1] : ""
-        if ["a", "an"].contains(words[start]), next == "hundred" || scales[next] != nil {
-            return next == "hundred" ? hundreds(1, in: words, at: start + 2) : (1, start + 1)
-        }
-        if words[start] == "hundred" { return hundreds(1, in: words, at: start + 1) }
-        if scales[words[start]] != nil { return (1, start) }
-        if words[start].utf8.count <= 9, let value = Int(words[start]), value >= 0 {
-            return next == "hundred" && value < 20 ? hundreds(value, in: words, at: start + 2) : (value, start + 1)
-        }
-        guard let (value, end) = belowHundred(in: words, at: start) else { return nil }
-        if end < words.count, words[end] == "hundred", (1..<20).contains(value) {
-            return hundreds(value, in: words, at: end + 1)
-        }
-        return (value, end)
-    }
-
-    private static func hundreds(_ count: Int, in words: [String], at start: Int) -> (value: Int, next: Int) {
-        let rest = skippingAnd(in: words, at: start)
-        guard let (value, end) = belowHundred(in: words, at: rest), value > 0 else { return (count * 100, start) }
-        return (count * 100 + value, end)
-    }
-
-    private static func belowHundred(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        guard start < words.count, let value = small[words[start]] else { return nil }
-        if value >= 20, start + 1 < words.count, let unit = small[words[start + 1]], (1...9).contains(unit) {
-            return (value + unit, start + 2)
-        }
-        return (value, start + 1)
-    }
-
-    private static func skippingAnd(in words: [String], at index: Int) -> Int {
-        index < words.count && words[index] == "and" ? index + 1 : index
+        return text.isEmpty ? nil : (text, index)
     }
 }
 
