@@ -53,9 +53,9 @@ extension AnswerCheck {
 
         /// "London, no, Paris": what comes last counts, where it is an answer.
         func corrected() -> Finding? {
-            guard let index = said.words.lastIndex(where: lexicon.corrections.contains), index > 0,
-                index + 1 < said.words.count
-            else { return nil }
+            guard let index = said.words.dropLast().lastIndex(where: lexicon.corrections.contains), index > 0 else {
+                return nil
+            }
             return compared(AnswerForm(words: Array(said.words[(index + 1)...]), lexicon))
         }
 
@@ -69,7 +69,7 @@ extension AnswerCheck {
         /// "No, it isn't", where no is an answer.
         private func polar() -> Finding? {
             let words = said.words
-            guard words.count <= 8, let first = words.prefix(4).firstIndex(where: isPolar) else { return nil }
+            guard words.count <= 8, let first = words.prefix(6).firstIndex(where: isPolar) else { return nil }
             let isYes = lexicon.yes.contains(words[first])
             let rest = words[(first + 1)...]
             guard let finding = step({ $0.words.count == 1 && isPolar($0.words[0]) && lexicon.yes.contains($0.words[0]) == isYes })

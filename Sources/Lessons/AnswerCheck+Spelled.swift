@@ -68,10 +68,11 @@ extension AnswerCheck {
 
         private func spelled(_ reading: Reading, _ wholes: Set<String>) -> Spelled {
             var spelled = Spelled()
-            var index = start()
-            while index < words.count {
+            let range = letterRange()
+            var index = range.lowerBound
+            while index < range.upperBound {
                 let word = words[index]
-                let next = index + 1 < words.count ? words[index + 1] : ""
+                let next = index + 1 < range.upperBound ? words[index + 1] : ""
                 if let accent = names.accents[AnswerForm.folded(word)] {
                     if !spelled.letters.isEmpty { spelled.accents.append((spelled.letters.count - 1, accent)) }
                     index += 1
@@ -100,8 +101,8 @@ extension AnswerCheck {
             return spelled
         }
 
-        /// Where the letters begin: behind "I think it is".
-        private func start() -> Int {
+        /// Where the letters are: behind "I think it is", before "please".
+        private func letterRange() -> Range<Int> {
             var rest = words.map { AnswerForm.folded($0) }[...]
             while let first = rest.first,
                 let opening = known.lexicon.openings[first]?.first(where: {
@@ -110,7 +111,14 @@ extension AnswerCheck {
             {
                 rest = rest.dropFirst(opening.count)
             }
-            return rest.startIndex
+            while let last = rest.last, letter(last) == nil,
+                let ending = known.lexicon.endings[last]?.first(where: {
+                    rest.count > $0.count && rest.suffix($0.count) == $0[...]
+                })
+            {
+                rest = rest.dropLast(ending.count)
+            }
+            return rest.startIndex..<rest.endIndex
         }
 
         private func letter(_ word: String) -> String? {

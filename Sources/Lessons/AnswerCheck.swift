@@ -57,7 +57,7 @@ public enum AnswerCheck {
         guard !said.words.isEmpty, said.words.count <= longestTalk else { return .unclear }
         switch exercise.kind {
         case .number, .generated:
-            return NumberAnswer.finding(of: said, heard: AnswerForm.split(answer, lexicon), for: exercise, known)
+            return NumberAnswer.finding(of: answer, said, for: exercise, known)
         case .say: return SaidAnswer(said, known).finding()
         case .choice: return ChosenAnswer(said, known, question: exercise.ask).finding()
         case .order: return OrderAnswer(said, known).finding()

@@ -78,13 +78,21 @@ extension NumberAnswer {
                 value: fraction.value, range: start..<fraction.next,
                 isOrdinal: fraction.isOrdinal)
         }
-        if value.isWhole, let over = counting.over.first(where: { words[next...].starts(with: $0) }),
-            next + over.count < words.count, let under = Int(words[next + over.count]), under > 0,
-            let quotient = value.divided(by: under)
-        {
-            return Place(value: quotient, range: start..<(next + over.count + 1))
+        if value.isWhole, let quotient = quotient(of: value, in: words, at: next, counting) {
+            return Place(value: quotient.value, range: start..<quotient.next)
         }
         return Place(value: value, range: start..<next)
+    }
+
+    /// "Over 4"
+    private static func quotient(
+        of value: Value, in words: [String], at start: Int, _ counting: SpokenNumber.Counting
+    ) -> (value: Value, next: Int)? {
+        guard let over = counting.over.first(where: { words[start...].starts(with: $0) }),
+            start + over.count < words.count, let under = Int(words[start + over.count]), under > 0,
+            let quotient = value.divided(by: under)
+        else { return nil }
+        return (quotient, start + over.count + 1)
     }
 
     /// "3 quarters", "a half", "half", "1 half": a number of parts.
@@ -126,6 +134,10 @@ extension NumberAnswer {
             return Place(value: value, range: start..<end(words, next), isOrdinal: words[start...].count < 2 || words[next] != "parte")
         }
         if counting.one.contains(word), let one = Value(1) {
+            // "Un sur onze"
+            if counting != .english, let quotient = quotient(of: one, in: words, at: next, counting) {
+                return Place(value: quotient.value, range: start..<quotient.next)
+            }
             // In English "a" counts before a unit only: "a kilogram".
             let counts = counting != .english || lexicon.units.unit(in: words, at: next) != nil
             return counts ? Place(value: one, range: start..<next, isArticle: true) : nil

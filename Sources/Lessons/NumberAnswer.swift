@@ -14,15 +14,15 @@ struct NumberAnswer {
 
     /// What an answer is found to be.
     static func finding(
-        of said: AnswerForm, heard: [String], for exercise: Exercise, _ known: AnswerCheck.Known
+        of answer: String, _ said: AnswerForm, for exercise: Exercise, _ known: AnswerCheck.Known
     ) -> AnswerCheck.Finding {
         if let confusion = known.wrong.first(where: { $0.forms.contains { $0.value == nil && $0.words == said.bare } }) {
             return .wrong(confusion.confusion)
         }
         guard !known.lexicon.questions.contains(where: { said.words.starts(with: $0) }) else { return .unclear }
-        let finding = NumberAnswer(words: said.words, known).finding(for: exercise)
+        let finding = NumberAnswer(words: written(answer, known) ?? said.words, known).finding(for: exercise)
         guard finding != .right || !known.lexicon.numberHomophones.isEmpty,
-            let (other, isWhole) = reheard(heard, exercise, known.lexicon)
+            let (other, isWhole) = reheard(AnswerForm.split(answer, known.lexicon), exercise, known.lexicon)
         else { return finding }
         switch (finding, NumberAnswer(words: other, known).finding(for: exercise)) {
         case (.right, .right), (.unclear, .right): return .right
@@ -31,6 +31,14 @@ struct NumberAnswer {
         case (.unclear, .wrong(let confusion?)): return .wrong(confusion)
         case (.wrong, _), (.unclear, _): return finding
         }
+    }
+
+    /// "12.125" is a decimal where the file has it, though French writes thousands so.
+    private static func written(_ answer: String, _ known: AnswerCheck.Known) -> [String]? {
+        guard known.lexicon.hasDecimalComma, answer.utf8.contains(UInt8(ascii: ".")), let value = Value(answer),
+            (known.right + known.wrong.flatMap(\.forms)).contains(where: { $0.value?.value == value })
+        else { return nil }
+        return [answer]
     }
 
     private func finding(for exercise: Exercise) -> AnswerCheck.Finding {
@@ -57,7 +65,7 @@ struct NumberAnswer {
     /// The words of the question are no answer to it.
     private func isEcho(_ exercise: Exercise) -> Bool {
         let bare = AnswerForm(words: words, lexicon).bare
-        guard bare.count >= 2 else { return false }
+        guard bare.count >= 2, places.count >= 2 || places.allSatisfy({ confusion($0) == nil }) else { return false }
         let asked = AnswerForm.words(of: exercise.ask, lexicon)
         return bare.count <= asked.count
             && (0...(asked.count - bare.count)).contains { asked[$0..<($0 + bare.count)] == bare[...] }

@@ -109,6 +109,14 @@ extension SpokenNumber.Counting {
         }
     }
 
+    /// "Un" before "virgule": elsewhere it is an article.
+    func one(in words: [String], before next: Int) -> (value: Int, next: Int)? {
+        guard self != .english, next + 1 < words.count, one.contains(words[next - 1]), point.contains(words[next]) else {
+            return nil
+        }
+        return (1, next)
+    }
+
     /// A single digit, in words or not.
     func digit(_ word: String) -> String? {
         if let byte = word.utf8.first, word.utf8.count == 1, (48...57).contains(byte) { return word }
@@ -135,8 +143,10 @@ extension SpokenNumber.Counting {
     /// - Parameters:
     ///   - scales: "mil" is 1,000.
     ///   - group: the number below a thousand that begins at a word, or one where a scale stands alone.
+    ///   - isOne: whether a word that may be an article counts on here ("mille un").
     static func scaled(
-        _ words: [String], at start: Int, scales: [String: Int], group: (Int) -> (value: Int, next: Int)?
+        _ words: [String], at start: Int, scales: [String: Int], group: (Int) -> (value: Int, next: Int)?,
+        isOne: (Int) -> Bool
     ) -> (value: Int, next: Int)? {
         guard var (value, next) = group(start) else { return nil }
         var total = 0
@@ -147,6 +157,7 @@ extension SpokenNumber.Counting {
             limit = scale
             next += 1
             value = 0
+            if isOne(next), next + 1 == words.count || scales[words[next + 1]] == nil { return (total + 1, next + 1) }
             guard let (more, end) = group(next), more > 0, more < min(limit, 1_000) else { break }
             if end < words.count, let smaller = scales[words[end]] {
                 guard smaller < limit, end > next || smaller != scale else { break }

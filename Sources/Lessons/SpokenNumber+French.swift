@@ -75,7 +75,9 @@ enum FrenchNumber {
     }
 
     static func number(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) }
+        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) } isOne: { index in
+            index < words.count && (words[index] == "un" || words[index] == "une") && isEnd(words, index + 1)
+        }
     }
 
     private static func group(in words: [String], at start: Int) -> (value: Int, next: Int)? {

@@ -85,7 +85,15 @@ enum SpanishNumber {
     }
 
     static func number(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) }
+        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) } isOne: {
+            isOne(in: words, at: $0)
+        }
+    }
+
+    /// "Un", where it counts on: not before the part of a fraction.
+    private static func isOne(in words: [String], at index: Int) -> Bool {
+        guard index < words.count, words[index] == "un" || words[index] == "una" else { return false }
+        return index + 1 == words.count || denominators[words[index + 1]] == nil
     }
 
     private static func group(in words: [String], at start: Int) -> (value: Int, next: Int)? {
@@ -95,6 +103,7 @@ enum SpanishNumber {
         if word == "un", start + 1 < words.count, scales[words[start + 1]] != nil { return (1, start + 1) }
         if word.utf8.count <= 9, let value = Int(word), value >= 0 { return (value, start + 1) }
         guard let hundred = hundredWords[word] else { return belowHundred(in: words, at: start) }
+        if word != "cien", isOne(in: words, at: start + 1) { return (hundred + 1, start + 2) }
         guard let (value, end) = belowHundred(in: words, at: start + 1), value > 0 else { return (hundred, start + 1) }
         return (hundred + value, end)
     }

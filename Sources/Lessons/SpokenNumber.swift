@@ -74,7 +74,7 @@ public enum SpokenNumber {
         while index < words.count {
             let isNegative = counting.minus.contains(words[index])
             let start = isNegative ? index + 1 : index
-            if let (value, next) = counting.number(in: words, at: start) {
+            if let (value, next) = counting.number(in: words, at: start) ?? counting.one(in: words, before: start + 1) {
                 var text = String(value)
                 index = next
                 if let (decimals, end) = decimals(in: words, at: index, counting) {
