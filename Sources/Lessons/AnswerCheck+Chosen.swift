@@ -14,7 +14,8 @@ extension AnswerCheck {
         func finding() -> Finding {
             let lexicon = known.lexicon
             let answer = SaidAnswer(said, known)
-            let isLetter = said.plain.count == 1 && said.plain[0].utf8.count == 1 && lexicon.positions[said.plain[0]] != nil
+            let isLetter =
+                said.plain.count == 1 && said.plain[0].utf8.count == 1 && lexicon.positions[said.plain[0]] != nil
             if !isLetter, let finding = answer.compared(said) ?? answer.corrected() { return finding }
             guard let place = place() else {
                 guard !isNothing(said, lexicon) else { return .unclear }

@@ -90,7 +90,9 @@ extension AnswerCheck {
             }
             for item in candidates where start + item.count <= words.count {
                 let heard = words[start..<(start + item.count)]
-                if lexicon.match(heard.map(lexicon.sound), item.map(lexicon.sound)) { return (item, start + item.count) }
+                if lexicon.match(heard.map(lexicon.sound), item.map(lexicon.sound)) {
+                    return (item, start + item.count)
+                }
                 if Slip(Array(heard), item, lexicon) == .letter { return (item, start + item.count) }
             }
             return nil
@@ -99,7 +101,8 @@ extension AnswerCheck {
         /// Who began again is taken by the last beginning.
         private func settled(_ named: [[String]], _ expected: [[String]]) -> [[String]] {
             guard let first = expected.first, let start = named.lastIndex(of: first), start > 0,
-                Array(named[start...]) == expected, expected.starts(with: named[..<start]) || named[..<start].elementsEqual(expected)
+                Array(named[start...]) == expected,
+                expected.starts(with: named[..<start]) || named[..<start].elementsEqual(expected)
             else { return named }
             return expected
         }

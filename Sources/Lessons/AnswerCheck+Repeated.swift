@@ -51,7 +51,8 @@ extension AnswerCheck {
 
         private func isSame(_ heard: String, _ meant: String) -> Bool {
             let lexicon = known.lexicon
-            return heard == meant || lexicon.match([heard], [meant])
+            return heard == meant || lexicon.articles.contains(heard) && lexicon.articles.contains(meant)
+                || lexicon.match([heard], [meant])
                 || lexicon.sound(of: heard) == lexicon.sound(of: meant)
         }
     }

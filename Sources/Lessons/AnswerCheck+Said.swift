@@ -15,7 +15,7 @@ extension AnswerCheck {
 
         func finding() -> Finding {
             guard !isTorn() else { return corrected() ?? .unclear }
-            if let finding = compared(said) ?? corrected() ?? polar() { return finding }
+            if let finding = compared(said) ?? corrected() ?? polar() ?? contrasted() { return finding }
             guard !isNothing(said, lexicon) else { return .unclear }
             if let finding = contained() ?? near() { return finding }
             guard !soundsContained() else { return .unclear }
@@ -38,6 +38,18 @@ extension AnswerCheck {
                 form.withoutArticles.count == sound.count
                     && lexicon.match(sound, form.withoutArticles.map(lexicon.sound))
             } ?? step { form in lexicon.sound(of: joined) == lexicon.sound(of: form.withoutArticles.joined()) }
+                ?? placed(said.plain)
+        }
+
+        /// "Into the sea" where "in the sea" is known.
+        private func placed(_ words: [String]) -> Finding? {
+            guard let first = words.first, words.count > 1, lexicon.prepositions.contains(first) else { return nil }
+            let rest = words.drop(while: lexicon.prepositions.contains).map(lexicon.sound)
+            guard !rest.isEmpty else { return nil }
+            return step { form in
+                let known = form.withoutArticles.drop(while: lexicon.prepositions.contains)
+                return known.count == rest.count && lexicon.match(rest, known.map(lexicon.sound))
+            }
         }
 
         private func step(_ fits: (Known.Form) -> Bool) -> Finding? {
@@ -59,6 +71,16 @@ extension AnswerCheck {
             return compared(AnswerForm(words: Array(said.words[(index + 1)...]), lexicon))
         }
 
+        /// "It is not London, it is Paris": what is meant stands behind what is denied.
+        private func contrasted() -> Finding? {
+            let words = said.words
+            guard let contrast = words.dropLast().lastIndex(where: lexicon.contrasts.contains),
+                let denial = words[..<contrast].lastIndex(where: lexicon.negations.contains), contrast > denial + 1,
+                lexicon.opinions.isDisjoint(with: words[..<contrast]), lexicon.alternatives.isDisjoint(with: words)
+            else { return nil }
+            return compared(AnswerForm(words: Array(words[contrast...]), lexicon))
+        }
+
         /// "Yes, no", where one of them is an answer.
         private func isTorn() -> Bool {
             let answers = known.right + known.wrong.flatMap(\.forms)
@@ -69,19 +91,28 @@ extension AnswerCheck {
         /// "No, it isn't", where no is an answer.
         private func polar() -> Finding? {
             let words = said.words
-            guard words.count <= 8, let first = words.prefix(6).firstIndex(where: isPolar) else { return nil }
+            guard words.count <= SaidAnswer.longestAnswer, let first = words.prefix(6).firstIndex(where: isPolar) else {
+                return nil
+            }
             let isYes = lexicon.yes.contains(words[first])
             let rest = words[(first + 1)...]
-            guard let finding = step({ $0.words.count == 1 && isPolar($0.words[0]) && lexicon.yes.contains($0.words[0]) == isYes })
+            guard
+                let finding = step({
+                    $0.words.count == 1 && isPolar($0.words[0]) && lexicon.yes.contains($0.words[0]) == isYes
+                })
             else { return nil }
             let opposite = isYes ? lexicon.no : lexicon.yes
-            guard rest.allSatisfy({ !opposite.contains($0) }), words[..<first].allSatisfy({ lexicon.openings[$0] != nil || lexicon.glue.contains($0) || $0 == "course" || $0 == "sur" }),
+            guard rest.allSatisfy({ !opposite.contains($0) }),
+                words[..<first].allSatisfy({
+                    lexicon.openings[$0] != nil || lexicon.glue.contains($0) || $0 == "course" || $0 == "sur"
+                }),
                 lexicon.alternatives.isDisjoint(with: words)
             else { return .unclear }
             let isDenied = rest.contains { lexicon.negations.contains($0) && !lexicon.no.contains($0) }
             switch (isYes, isDenied) {
             case (true, true): return .unclear
-            case (false, false) where lexicon.counting == .english && rest.count > 1 && !lexicon.glue.isDisjoint(with: rest):
+            case (false, false)
+            where lexicon.counting == .english && rest.count == 2 && !lexicon.glue.isDisjoint(with: rest):
                 // "No, it is."
                 return .unclear
             case (true, false), (false, true), (false, false): return finding
@@ -174,7 +205,9 @@ extension AnswerCheck {
             guard said.count == known.count else { return }
             let different = zip(said, known).filter { !lexicon.match([$0], [$1]) }
             guard different.count == 1, let (heard, meant) = different.first else { return }
-            self = Slip(heard, meant)
+            let slip = Slip(heard, meant)
+            // Where endings carry the grammar, a letter is another form: "comemos", "comimos".
+            self = slip == .letter && lexicon.counting != .english ? .doubt : slip
         }
 
         /// How far a word is from another.

@@ -76,7 +76,9 @@ extension AnswerCheck {
                 if let accent = names.accents[AnswerForm.folded(word)] {
                     if !spelled.letters.isEmpty { spelled.accents.append((spelled.letters.count - 1, accent)) }
                     index += 1
-                } else if reading.skipsWord, wholes.contains(word) || wholes.contains(AnswerForm.folded(word)), word.count > 1 {
+                } else if reading.skipsWord, wholes.contains(word) || wholes.contains(AnswerForm.folded(word)),
+                    word.count > 1
+                {
                     index += 1
                 } else if reading.joinsPairs, let letters = names.pairs[word]?[next] {
                     spelled.letters += letters
@@ -106,7 +108,8 @@ extension AnswerCheck {
             var rest = words.map { AnswerForm.folded($0) }[...]
             while let first = rest.first,
                 let opening = known.lexicon.openings[first]?.first(where: {
-                    rest.count > $0.count && rest.starts(with: $0) && ($0.count > 1 || letter($0[0]) == nil || $0 == ["eh"])
+                    rest.count > $0.count && rest.starts(with: $0)
+                        && ($0.count > 1 || letter($0[0]) == nil || $0 == ["eh"])
                 }), letter(first) == nil || opening.count > 1 || known.lexicon.counting != .english
             {
                 rest = rest.dropFirst(opening.count)

@@ -11,13 +11,14 @@ extension Lexicon {
             it has to be, it will be, maybe, perhaps, probably, is it, is that, would it be, could it be, we call it, \
             it is called, its called, they are called, that is called, you say, we say, i choose, i pick, let me see, \
             let me think, easy, the word is, it makes, it equals, equals, of course, i know this one, i know this, \
-            i want to say, im going to say, i will say, ill say, i take, ill take, i will take, i would choose, just
+            i want to say, im going to say, i will say, ill say, i take, ill take, i will take, i would choose, just, sorry, \
+            excuse me, pardon, definitely, i got, i get, thats easy
             """)
         lexicon.endings = byLast(
             """
             please, i think, i guess, i believe, maybe, right, miss, sir, teacher, um, uh, er, erm, is it, isnt it, \
             is that right, of course, i know, thank you, thanks, ok, okay, too, i suppose, in total, altogether, \
-            i hope, or something, is my answer, is the answer
+            i hope, or something, is my answer, is the answer, or so, more or less, im sure, i am sure, for sure
             """)
         lexicon.negations = words(
             "not no isnt arent dont doesnt didnt wasnt werent cant cannot wont never nor without neither")
@@ -33,7 +34,7 @@ extension Lexicon {
                 i am not sure, pass, skip, next, help, help me, hint, a hint, give me a hint, can i have a hint, repeat, \
                 again, say it again, repeat the question, say that again, stop, wait, slower, what, pardon, sorry, \
                 hello, hi, yes, no, yeah, nope, nothing, i give up, i forgot, i forget, i cant remember, tell me, \
-                i didnt hear, i did not hear, the question, the answer, my answer, question, answer
+                i didnt hear, i did not hear, i need help, need help, i need a hint, im stuck, i am stuck, the question, the answer, my answer, question, answer
                 """))
         lexicon.asides = phrases(
             """
@@ -64,6 +65,8 @@ extension Lexicon {
         lexicon.corrections = ["no", "sorry", "wait", "actually", "mean", "rather"]
         lexicon.results = ["is", "are", "equals", "equal", "makes", "make", "its", "thats", "gives"]
         lexicon.contrasts = ["its", "is", "but", "thats", "it"]
+        lexicon.opinions = words("think believe say know that if mean")
+        lexicon.prepositions = words("in into on at to of from by with onto inside")
         lexicon.bounds = phrases(
             "more than, less than, fewer than, bigger than, smaller than, almost, nearly, between, not quite, at least")
         lexicon.yes = ["yes", "yeah", "yep", "yup", "yea", "sure"]

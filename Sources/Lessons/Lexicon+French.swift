@@ -8,7 +8,7 @@ extension Lexicon {
         lexicon.articles = words("le la les l un une des du de d au aux")
         lexicon.openings = byFirst(
             """
-            euh, heu, eh, ben, bah, bon, alors, hum, hmm, mmm, ah, oh, ok, d accord, oui, ouais, s il te plait, \
+            euh, heu, eh, ben, bah, bon, alors, pardon, moi, hum, hmm, mmm, ah, oh, ok, d accord, oui, ouais, s il te plait, \
             s il vous plait, c est, ce sont, c etait, il y a, la reponse est, la reponse c est, reponse, la reponse, \
             ma reponse est, je pense que c est, je pense que, je pense, je crois que c est, je crois que, je crois, \
             je dis, je dirais, je sais, je sais c est, peut etre, ca doit etre, ca peut etre, est ce que c est, est ce, \
@@ -18,7 +18,7 @@ extension Lexicon {
         lexicon.endings = byLast(
             """
             s il te plait, s il vous plait, je crois, je pense, non, hein, n est ce pas, peut etre, merci, monsieur, \
-            madame, maitresse, maitre, euh, bien sur, d accord, ok, voila, en tout, au total, aussi, c est ca
+            madame, maitresse, maitre, euh, bien sur, d accord, ok, voila, en tout, au total, aussi, c est ca, ou a peu pres, plus ou moins, j en suis sur
             """)
         lexicon.negations = words("ne n pas non jamais ni sans rien aucun aucune")
         lexicon.glue = words(
@@ -61,6 +61,8 @@ extension Lexicon {
         lexicon.corrections = words("non pardon attends plutot enfin veux")
         lexicon.results = words("est sont font fait egale egal donne")
         lexicon.contrasts = words("c mais est")
+        lexicon.opinions = words("pense crois dis que sais si")
+        lexicon.prepositions = words("a dans en sur de par avec")
         lexicon.bounds = phrases("plus de, moins de, presque, entre, plus que, moins que, au moins")
         lexicon.yes = ["oui", "ouais", "ouaip", "si"]
         lexicon.no = ["non", "nan"]

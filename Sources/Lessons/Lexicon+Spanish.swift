@@ -7,7 +7,7 @@ extension Lexicon {
         lexicon.articles = words("el la los las lo un una unos unas al del")
         lexicon.openings = byFirst(
             """
-            eh, ehh, em, este, esto, pues, bueno, a ver, mmm, mm, ah, oh, ay, ya, ok, vale, si, claro, por favor, \
+            eh, ehh, em, este, esto, pues, bueno, a ver, perdon, mmm, mm, ah, oh, ay, ya, ok, vale, si, claro, por favor, \
             es, son, eso es, esto es, ese es, esta es, hay, esta, estan, la respuesta es, respuesta, la respuesta, \
             mi respuesta es, creo que, yo creo que, creo que es, creo que son, pienso que, yo pienso que, me parece que, \
             yo digo, digo, yo diria, diria que, diria, quizas, quiza, tal vez, a lo mejor, puede ser, debe ser, sera, \
@@ -18,7 +18,7 @@ extension Lexicon {
             """
             por favor, creo, creo yo, pienso, no, verdad, no es verdad, no es asi, profe, profesor, profesora, maestra, \
             maestro, eh, quizas, quiza, tal vez, gracias, claro, por supuesto, vale, ok, cierto, en total, tambien, \
-            me parece, supongo, senorita
+            me parece, supongo, senorita, mas o menos, o asi, estoy seguro, estoy segura
             """)
         lexicon.negations = words("no ni nunca jamas tampoco sin nada")
         lexicon.glue = words(
@@ -47,11 +47,14 @@ extension Lexicon {
             repite, repita, dime, quien, donde, cuando
             """)
         lexicon.same = spellings("peces pez, veces vez, luces luz, voces voz, lapices lapiz")
-        lexicon.alike = classes("si claro, no nop, mama madre, papa padre, auto coche carro, abuela abuelita, abuelo abuelito")
+        lexicon.alike = classes(
+            "si claro, no nop, mama madre, papa padre, auto coche carro, abuela abuelita, abuelo abuelito")
         lexicon.alternatives = ["o", "u"]
         lexicon.corrections = words("no perdon digo espera mejor quiero")
         lexicon.results = words("es son igual da dan hace hacen")
         lexicon.contrasts = words("es son sino")
+        lexicon.opinions = words("creo pienso digo que se si")
+        lexicon.prepositions = words("en de a con por para")
         lexicon.bounds = phrases("mas de, menos de, casi, entre, mayor que, menor que, mas que, menos que, al menos")
         lexicon.yes = ["si", "claro"]
         lexicon.no = ["no", "nop"]

@@ -28,7 +28,8 @@ extension Lexicon {
             pairs: ["double": ["u": "w", "you": "w"], "x": ["ray": "x"]],
             examples: [["as", "in"], ["is", "for"], ["for"], ["four"], ["4"], ["like"]],
             carriers: Lexicon.words(
-                "and then the word is its it spelled spelt spells spell capital letter um uh er erm with so ok okay think"))
+                "and then the word is its it spelled spelt spells spell capital letter um uh er erm with so ok okay think"
+            ))
 
         static let spanish = Spelling(
             names: letters(
@@ -56,7 +57,8 @@ extension Lexicon {
 
         private static func letters(_ text: String) -> [String: String] {
             Dictionary(
-                Lexicon.phrases(text).flatMap { row in row.dropFirst().map { ($0, row[0]) } }) { first, _ in first }
+                Lexicon.phrases(text).flatMap { row in row.dropFirst().map { ($0, row[0]) } }
+            ) { first, _ in first }
         }
     }
 }

@@ -35,6 +35,10 @@ struct Lexicon: Sendable {
     var results: Set<String> = []
     /// Words between what is denied and what is meant: "not six but seven".
     var contrasts: Set<String> = []
+    /// Words between which and the answer a denial is one of an opinion: "I do not think it is".
+    var opinions: Set<String> = []
+    /// Words that an answer may begin with or not: "in the sea".
+    var prepositions: Set<String> = []
     /// Words before a number that make it a bound: "more than six". Each as words.
     var bounds: [[String]] = []
     var yes: Set<String> = []

@@ -2,7 +2,9 @@ extension NumberAnswer {
     /// An answer as it was heard, with the number words that a recogniser took for others put back: "fifty for", "to".
     ///
     /// - Returns: the words, and whether all of the number was made of what stands there; nil where nothing sounds so.
-    static func reheard(_ heard: [String], _ exercise: Exercise, _ lexicon: Lexicon) -> (words: [String], isWhole: Bool)? {
+    static func reheard(_ heard: [String], _ exercise: Exercise, _ lexicon: Lexicon) -> (
+        words: [String], isWhole: Bool
+    )? {
         guard let counting = lexicon.counting, heard.contains(where: { lexicon.numberHomophones[$0] != nil }) else {
             return nil
         }

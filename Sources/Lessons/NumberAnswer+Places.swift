@@ -41,12 +41,7 @@ extension NumberAnswer {
                 next += below.count
             }
             place.range = place.range.lowerBound..<next
-            if let last = places.last, let unit = last.unit, lexicon.units.isCountedInHundredths(unit),
-                last.range.upperBound == place.range.lowerBound, place.unit == nil, last.value.isWhole,
-                place.value.isWhole, (10...99).contains(place.value.numerator),
-                let hundredths = place.value.divided(by: 100), let sum = last.value.plus(hundredths)
-            {
-                // "Five pounds fifty".
+            if let last = places.last, let sum = sum(of: last, place, words, lexicon) {
                 places[places.count - 1].value = sum
                 places[places.count - 1].range = last.range.lowerBound..<next
             } else {
@@ -55,6 +50,20 @@ extension NumberAnswer {
             index = next
         }
         return places
+    }
+
+    /// "Five pounds fifty", "five pounds and fifty pence".
+    private static func sum(of last: Place, _ place: Place, _ words: [String], _ lexicon: Lexicon) -> Value? {
+        guard let unit = last.unit, lexicon.units.isCountedInHundredths(unit), last.value.isWhole, place.value.isWhole,
+            (1...99).contains(place.value.numerator)
+        else { return nil }
+        let gap = words[last.range.upperBound..<max(last.range.upperBound, place.range.lowerBound)]
+        if let part = place.unit {
+            guard lexicon.units.isHundredth(part), gap.allSatisfy({ $0 == lexicon.counting?.and }) else { return nil }
+        } else {
+            guard gap.isEmpty, place.value.numerator >= 10 else { return nil }
+        }
+        return place.value.divided(by: 100).flatMap { last.value.plus($0) }
     }
 
     private static func number(in words: [String], at start: Int, _ lexicon: Lexicon) -> Place? {
@@ -131,7 +140,9 @@ extension NumberAnswer {
         if let under = counting.denominator(word), !under.isPlural || under.value == 3,
             let value = Value(1, over: under.value)
         {
-            return Place(value: value, range: start..<end(words, next), isOrdinal: words[start...].count < 2 || words[next] != "parte")
+            return Place(
+                value: value, range: start..<end(words, next),
+                isOrdinal: words[start...].count < 2 || words[next] != "parte")
         }
         if counting.one.contains(word), let one = Value(1) {
             // "Un sur onze"
@@ -152,8 +163,10 @@ extension NumberAnswer {
 
     /// "Nines" counts as nine.
     private static func plural(_ word: String, _ lexicon: Lexicon) -> Value? {
-        lexicon.singulars(of: word).sorted().lazy.compactMap { SpokenNumber.digits(in: [$0]).first.flatMap { Value($0) } }
-            .first
+        lexicon.singulars(of: word).sorted().lazy.compactMap {
+            SpokenNumber.digits(in: [$0]).first.flatMap { Value($0) }
+        }
+        .first
     }
 
     /// "54th"

@@ -16,7 +16,8 @@ struct NumberAnswer {
     static func finding(
         of answer: String, _ said: AnswerForm, for exercise: Exercise, _ known: AnswerCheck.Known
     ) -> AnswerCheck.Finding {
-        if let confusion = known.wrong.first(where: { $0.forms.contains { $0.value == nil && $0.words == said.bare } }) {
+        if let confusion = known.wrong.first(where: { $0.forms.contains { $0.value == nil && $0.words == said.bare } })
+        {
             return .wrong(confusion.confusion)
         }
         guard !known.lexicon.questions.contains(where: { said.words.starts(with: $0) }) else { return .unclear }
@@ -53,13 +54,16 @@ struct NumberAnswer {
     private func isCut(_ place: Place, _ exercise: Exercise) -> Bool {
         if place.isArticle && words.count > 4 || isEcho(exercise) { return true }
         // "One and"
-        if let counting = lexicon.counting, let last = words.last, last == counting.and || counting.point.contains(last) {
+        if let counting = lexicon.counting, let last = words.last, last == counting.and || counting.point.contains(last)
+        {
             return true
         }
         // "Three" of three quarters
-        return place.value.isWhole && known.right.contains { form in
-            form.value.map { !$0.value.isWhole && form.isFraction && $0.value.numerator == place.value.numerator } ?? false
-        }
+        return place.value.isWhole
+            && known.right.contains { form in
+                form.value.map { !$0.value.isWhole && form.isFraction && $0.value.numerator == place.value.numerator }
+                    ?? false
+            }
     }
 
     /// The words of the question are no answer to it.
@@ -106,12 +110,16 @@ struct NumberAnswer {
     }
 
     private func confusion(_ place: Place) -> Confusion? {
-        let named = known.wrong.first { $0.forms.contains { form in
-            form.value.map { $0.value == place.value && $0.unit != nil && $0.unit == place.unit } ?? false
-        } }
-        let bare = known.wrong.first { $0.forms.contains { form in
-            form.value.map { $0.value == place.value && $0.unit == nil } ?? false
-        } }
+        let named = known.wrong.first {
+            $0.forms.contains { form in
+                form.value.map { $0.value == place.value && $0.unit != nil && $0.unit == place.unit } ?? false
+            }
+        }
+        let bare = known.wrong.first {
+            $0.forms.contains { form in
+                form.value.map { $0.value == place.value && $0.unit == nil } ?? false
+            }
+        }
         return (named ?? bare)?.confusion
     }
 
@@ -119,7 +127,7 @@ struct NumberAnswer {
     private func isNone(_ exercise: Exercise) -> Bool {
         guard places.isEmpty, known.right.contains(where: { $0.value?.value.numerator == 0 }) else { return false }
         let bare = AnswerForm(words: words, lexicon).bare
-        guard let first = bare.first, lexicon.weakZeros.contains(first), bare.count <= 3 else { return false }
+        guard let first = bare.first, lexicon.weakZeros.contains(first), bare.count <= 5 else { return false }
         let asked = Set(AnswerForm.words(of: exercise.ask, lexicon))
         return bare.dropFirst().allSatisfy { asked.contains($0) || lexicon.glue.contains($0) || $0 == "left" }
             && (bare.count > 1 || first != "no")
@@ -135,7 +143,8 @@ struct NumberAnswer {
         {
             return place
         }
-        guard lexicon.alternatives.isDisjoint(with: words) else { return nil }
+        // "Two hundred or so" is one number.
+        guard lexicon.alternatives.isDisjoint(with: AnswerForm(words: words, lexicon).bare) else { return nil }
         if let denial = denial(before: places) {
             let rest = places.filter { $0.range.lowerBound > denial }
             guard let denied = rest.first, rest.count > 1,

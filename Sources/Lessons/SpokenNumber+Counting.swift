@@ -12,7 +12,7 @@ extension SpokenNumber.Counting {
     var point: [String] {
         switch self {
         case .english: ["point"]
-        case .spanish: ["coma", "punto"]
+        case .spanish: ["coma", "punto", "con"]
         case .french: ["virgule", "point"]
         }
     }
@@ -111,7 +111,8 @@ extension SpokenNumber.Counting {
 
     /// "Un" before "virgule": elsewhere it is an article.
     func one(in words: [String], before next: Int) -> (value: Int, next: Int)? {
-        guard self != .english, next + 1 < words.count, one.contains(words[next - 1]), point.contains(words[next]) else {
+        guard self != .english, next + 1 < words.count, one.contains(words[next - 1]), point.contains(words[next])
+        else {
             return nil
         }
         return (1, next)

@@ -11,7 +11,9 @@ enum FrenchNumber {
     /// Up to 90 in one word, without accents; "un" is left out, since it is an article as well.
     static let small: [String: Int] = {
         var words: [String: Int] = ["huitante": 80, "octante": 80]
-        for (value, word) in units.enumerated() where value != 1 && value < 17 { words[AnswerForm.folded(word)] = value }
+        for (value, word) in units.enumerated() where value != 1 && value < 17 {
+            words[AnswerForm.folded(word)] = value
+        }
         for (value, word) in tens { words[word] = value }
         return words
     }()
@@ -75,7 +77,9 @@ enum FrenchNumber {
     }
 
     static func number(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) } isOne: { index in
+        SpokenNumber.Counting.scaled(words, at: start, scales: scales) {
+            group(in: words, at: $0)
+        } isOne: { index in
             index < words.count && (words[index] == "un" || words[index] == "une") && isEnd(words, index + 1)
         }
     }

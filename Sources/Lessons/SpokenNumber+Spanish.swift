@@ -85,7 +85,9 @@ enum SpanishNumber {
     }
 
     static func number(in words: [String], at start: Int) -> (value: Int, next: Int)? {
-        SpokenNumber.Counting.scaled(words, at: start, scales: scales) { group(in: words, at: $0) } isOne: {
+        SpokenNumber.Counting.scaled(words, at: start, scales: scales) {
+            group(in: words, at: $0)
+        } isOne: {
             isOne(in: words, at: $0)
         }
     }
@@ -120,7 +122,9 @@ enum SpanishNumber {
         guard !isJoined || next + 1 == words.count || denominators[words[next + 1]]?.isPlural != true else {
             return (value, start + 1)
         }
-        guard words[next] != "un" && words[next] != "una" || next + 1 == words.count || denominators[words[next + 1]] == nil
+        guard
+            words[next] != "un" && words[next] != "una" || next + 1 == words.count
+                || denominators[words[next + 1]] == nil
         else { return (value, start + 1) }
         return (value + unit, next + 1)
     }

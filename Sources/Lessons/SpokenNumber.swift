@@ -82,7 +82,7 @@ public enum SpokenNumber {
                     index = end
                 }
                 result.append(isNegative ? "-" + text : text)
-            } else if let (decimals, end) = decimals(in: words, at: start, counting) {
+            } else if counting == .english, let (decimals, end) = decimals(in: words, at: start, counting) {
                 // "point five"
                 result.append((isNegative ? "-0." : "0.") + decimals)
                 index = end
@@ -95,7 +95,8 @@ public enum SpokenNumber {
     }
 
     /// The digits after "point": one by one ("one four"), or as a number ("veinticinco").
-    private static func decimals(in words: [String], at start: Int, _ counting: Counting) -> (text: String, next: Int)? {
+    private static func decimals(in words: [String], at start: Int, _ counting: Counting) -> (text: String, next: Int)?
+    {
         guard start + 1 < words.count, counting.point.contains(words[start]) else { return nil }
         var text = ""
         var index = start + 1

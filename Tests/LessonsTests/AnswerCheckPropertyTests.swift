@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct AnswerCheckPropertyTests {
     private static let fillers: [String: (before: [String], after: [String])] = [
-        "en": (["um", "uh", "I think", "it is", "it's", "well", "okay", "so", "the answer is"], ["please", "I think", "um"]),
+        "en": (
+            ["um", "uh", "I think", "it is", "it's", "well", "okay", "so", "the answer is"],
+            ["please", "I think", "um"]
+        ),
         "es": (["eh", "pues", "creo que", "bueno", "a ver", "la respuesta es"], ["por favor", "creo", "eh"]),
         "fr": (["euh", "ben", "je pense que c'est", "alors", "c'est"], ["s'il vous plaît", "je crois", "euh"]),
     ]
@@ -15,7 +18,9 @@ import Testing
     @Test func `fillers around a right answer leave it right, around a confusion wrong`() throws {
         var random = SplitMix(seed: 5)
         for (exercise, tag) in try SpokenAnswers().exercises {
-            guard let fillers = AnswerCheckPropertyTests.fillers[language(tag)], exercise.kind != .repeat else { continue }
+            guard let fillers = AnswerCheckPropertyTests.fillers[language(tag)], exercise.kind != .repeat else {
+                continue
+            }
             let wrong = exercise.confusions.flatMap(\.say).map { AnswerCheck.said($0, to: exercise) }
             for (answer, verdict) in AnswerCheck.answers(to: exercise).map({ ($0, Verdict.right) })
                 + wrong.map({ ($0, .wrong) })
@@ -100,9 +105,11 @@ import Testing
         var random = SplitMix(seed: 3)
         let exercises = try SpokenAnswers().exercises
         let pieces = [
-            "one", "half", "and", "a", "over", "0", "/", "-", "3/0", "1/2", "½", "９", "٣", "999999999999999999999", ".5", "5.",
+            "one", "half", "and", "a", "over", "0", "/", "-", "3/0", "1/2", "½", "９", "٣", "999999999999999999999",
+            ".5", "5.",
             "1,000", "minus", "point", "percent", "£", "%", "no", "not", "or", "um", "double", "u", "c", "for", "cat",
-            "l'", "quatre", "vingt", "y", "un", "mil", "millón", "coma", "egg", ",", "🦊", "👨‍👩‍👧‍👦", "e\u{301}", "\u{0}", "\u{202e}", "ﬁ",
+            "l'", "quatre", "vingt", "y", "un", "mil", "millón", "coma", "egg", ",", "🦊", "👨‍👩‍👧‍👦", "e\u{301}", "\u{0}",
+            "\u{202e}", "ﬁ",
             "中文", "\n", "the second one", "last", "first", "-9223372036854775808", "1e9", "0x10", "3 rd", "\u{300}",
         ]
         for round in 0..<6_000 {
@@ -125,12 +132,16 @@ import Testing
             let talk = (0..<words).map { ["the", "egg", "two", "and", "perhaps", "c", "quick"][$0 % 7] }
                 .joined(separator: " ")
             return (0..<3).map { _ in
-                clock.measure { for (exercise, tag) in exercises { _ = AnswerCheck.finding(of: talk, for: exercise, in: tag) } }
+                clock.measure {
+                    for (exercise, tag) in exercises { _ = AnswerCheck.finding(of: talk, for: exercise, in: tag) }
+                }
             }.min() ?? .zero
         }
         _ = time(50)
         let (short, long) = (time(50), time(200))
         #expect(long < short * 12 + .milliseconds(20), "\(short) for 50 words, \(long) for 200")
-        #expect(AnswerCheck.verdict(of: String(repeating: "Paris ", count: 500), for: exercises[0].exercise, in: "en") == .unclear)
+        #expect(
+            AnswerCheck.verdict(of: String(repeating: "Paris ", count: 500), for: exercises[0].exercise, in: "en")
+                == .unclear)
     }
 }

@@ -15,7 +15,8 @@ import Testing
         for row in rows {
             let verdict = AnswerCheck.verdict(of: row.said, for: row.exercise, in: row.language)
             guard verdict != row.verdict else { continue }
-            disagreements.append("line \(row.line): \(row.exercise.id) \"\(row.said)\" is \(row.verdict), not \(verdict)")
+            disagreements.append(
+                "line \(row.line): \(row.exercise.id) \"\(row.said)\" is \(row.verdict), not \(verdict)")
             if verdict == .right { guesses += 1 }
         }
         let rate = 100 * Double(rows.count - disagreements.count) / Double(rows.count)
@@ -28,7 +29,9 @@ import Testing
     @Test func `each kind and each language is agreed on, not only all together`() throws {
         let rows = try AnswerCheckTableTests.table.get().rows
         for (group, rows) in Dictionary(grouping: rows, by: { "\($0.exercise.kind) in \($0.language.prefix(2))" }) {
-            let agreed = rows.filter { AnswerCheck.verdict(of: $0.said, for: $0.exercise, in: $0.language) == $0.verdict }
+            let agreed = rows.filter {
+                AnswerCheck.verdict(of: $0.said, for: $0.exercise, in: $0.language) == $0.verdict
+            }
             #expect(agreed.count * 100 >= rows.count * 90, "\(group): \(agreed.count) of \(rows.count)")
         }
     }

@@ -18,11 +18,14 @@ struct SpokenAnswers {
 
     init() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "spoken-answers.tsv")
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try String(contentsOf: file, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             if cells[0] == "exercise" {
-                guard cells.count == 8, let kind = Exercise.Kind(rawValue: cells[3]) else { throw Fault(line: index + 1) }
+                guard cells.count == 8, let kind = Exercise.Kind(rawValue: cells[3]) else {
+                    throw Fault(line: index + 1)
+                }
                 let confusions = SpokenAnswers.list(cells[6], ";").map {
                     Confusion(say: SpokenAnswers.list($0, "|"), because: "No.")
                 }
