@@ -28,7 +28,7 @@ extension NodeReader {
         let before = faults.count
         for confusion in texts.confusions {
             for say in confusion.say
-            where AnswerCheck.finding(of: say.text, for: exercise, known, in: language)
+            where AnswerCheck.finding(of: exercise.said(say.text), for: exercise, known, in: language)
                 != .wrong(confusion.confusion)
             {
                 ambiguous(say, exercise)
@@ -37,7 +37,7 @@ extension NodeReader {
         // An answer that is confused with a confusion was told there.
         guard faults.count == before else { return }
         for expected in texts.expect
-        where AnswerCheck.finding(of: expected.text, for: exercise, known, in: language) != .right {
+        where AnswerCheck.finding(of: exercise.said(expected.text), for: exercise, known, in: language) != .right {
             fault(
                 "the answer \"\(expected.text)\" of `\(exercise.id)` cannot be told from a confusion",
                 "an answer that is no confusion", at: expected.node)
@@ -140,5 +140,15 @@ extension NodeReader {
                     "a \(name) that leaves something to find", at: text.node)
             }
         }
+    }
+}
+
+extension Exercise {
+    /// A number as it has to be said: with its unit, where it needs one and the file leaves it out.
+    fileprivate func said(_ text: String) -> String {
+        guard let number, number.needsUnit, let unit = number.units.first, !text.contains(where: \.isLetter) else {
+            return text
+        }
+        return "\(text) \(unit)"
     }
 }
