@@ -11,17 +11,26 @@ extension Rational {
             return "\(numerator)/\(denominator)"
         }
         guard Lexicon.of(language).countsInWords else { return text }
+        let signs = Rational.signs(of: language)
         let parts = text.drop { $0 == "-" }.split(separator: ".")
         let digits = parts.count == 2 ? parts[1].compactMap(\.wholeNumberValue) : []
         let words =
             [Rational.words(for: Int(parts[0]) ?? 0, in: language)]
-            + (digits.isEmpty ? [] : ["point"] + digits.map { Rational.words(for: $0, in: language) })
-        return (numerator < 0 ? "minus " : "") + words.joined(separator: " ")
+            + (digits.isEmpty ? [] : [signs.point] + digits.map { Rational.words(for: $0, in: language) })
+        return (numerator < 0 ? signs.minus + " " : "") + words.joined(separator: " ")
     }
 
     /// The one place that knows how whole numbers from 0 are said in a language.
     private static func words(for number: Int, in language: String) -> String {
-        SpokenNumber.words(for: number)
+        SpokenNumber.words(for: number, in: language)
+    }
+
+    private static func signs(of language: String) -> (minus: String, point: String) {
+        switch LanguageTag.language(of: language) {
+        case "es": ("menos", "coma")
+        case "fr": ("moins", "virgule")
+        case _: ("minus", "point")
+        }
     }
 }
 
