@@ -103,6 +103,10 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
+            name: "tool-round-trip", dependencies: ["Realtime", "Tools"], path: "Benchmarks/ToolRoundTrip",
+            swiftSettings: settings),
+
+        .executableTarget(
             name: "event-stream", dependencies: ["RealtimeClient"], path: "Benchmarks/EventStream",
             swiftSettings: settings),
 

@@ -113,6 +113,15 @@ static int own_files(const struct spawn_plan *plan) {
     for (int index = 0; index < count; index++)
         if (syscall(SYS_move_mount, trees[index], "", AT_FDCWD, plan->visible[index], MOVE_MOUNT_F_EMPTY_PATH) < 0)
             return -1;
+    // A hidden folder that lies in a visible one.
+    for (int index = 0; plan->hidden[index]; index++)
+        for (int other = 0; other < count; other++) {
+            size_t length = strlen(plan->visible[other]);
+            if (strncmp(plan->hidden[index], plan->visible[other], length) != 0 || plan->hidden[index][length] != '/') continue;
+            if (access(plan->hidden[index], F_OK) < 0) continue;
+            if (mount("none", plan->hidden[index], "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV, "size=4k,mode=0755") < 0)
+                return -1;
+        }
     if (plan->writable &&
         syscall(SYS_move_mount, writable, "", AT_FDCWD, plan->writable, MOVE_MOUNT_F_EMPTY_PATH) < 0)
         return -1;

@@ -161,7 +161,8 @@ final class ChildThread {
 
     private func end() {
         // Those of its processes that it left behind first: with a namespace they are gone already.
-        ProcessTree.kill(child.pid, mark: child.mark, reaped: false)
+        // While it is not waited for, no other group can have its number.
+        if child.mark != nil { Glibc.kill(-child.pid, SIGKILL) }
         ending = child.wait() ?? .signalled(SIGKILL)
         ProcessTree.kill(child.pid, mark: child.mark, reaped: true)
         // Its last words.

@@ -10,7 +10,7 @@ struct CommandTool: Tool {
 
     func run(_ call: ToolRequest, asking questioner: any Questioner) async throws -> ToolOutput {
         let secrets = try site.secrets.read(command.secrets)
-        let state = command.state ? try site.makeState(for: declaration.name) : nil
+        let state = command.state ? try site.makeState(for: command.stateName ?? declaration.name) : nil
         var plan = ChildPlan(command, folder: site.folder, state: state, secrets: secrets)
         plan.hidden = site.hidden
         plan.lineBytes = declaration.mostBytes

@@ -20,6 +20,11 @@ public struct HTTPToolRequest: Sendable, Hashable {
         public var name: String
         public var value: String
 
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+
         public var description: String { "\(name): hidden" }
         public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
     }

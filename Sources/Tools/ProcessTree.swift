@@ -19,6 +19,17 @@ enum ProcessTree {
         if !reaped { _ = Glibc.kill(pid, SIGKILL) }
     }
 
+    /// How many threads a user has, of all processes.
+    static func threads(of user: uid_t) -> Int {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.filter { Int($0) != nil }.reduce(0) { sum, pid in
+            var facts = stat()
+            // The links of a task folder are its threads and two more.
+            guard stat("/proc/\(pid)/task", &facts) == 0, facts.st_uid == user else { return sum }
+            return sum + max(0, Int(facts.st_nlink) - 2)
+        }
+    }
+
     private static func members(of root: pid_t, mark: String, reaped: Bool) -> [pid_t] {
         let needle = Data("\(SpawnedChild.markName)=\(mark)".utf8)
         let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }

@@ -63,6 +63,12 @@ public struct SchemaCheck: Sendable {
         return step > 0 ? candidates.max() : candidates.min()
     }
 
+    /// Whether a text has the form of a pattern.
+    /// - Throws: what is wrong with a pattern that cannot be bounded.
+    package static func matches(_ pattern: String, _ text: String) throws -> Bool {
+        try SafePattern(pattern).matches(text)
+    }
+
     // The walk.
 
     private func checked(

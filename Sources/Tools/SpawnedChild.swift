@@ -72,7 +72,9 @@ struct SpawnedChild {
             order.processor_seconds = UInt(plan.cpuSeconds)
             order.memory = UInt(plan.memoryMiB) << 20
             order.files = UInt(plan.files)
-            order.processes = UInt(plan.processes)
+            // The kernel counts all threads of a user, and in a user namespace only those in it.
+            let others = confinement.ownProcesses ? 0 : ProcessTree.threads(of: geteuid())
+            order.processes = UInt(plan.processes + others)
             order.file_size = UInt(plan.fileMiB) << 20
             _ = spawn_confined(&order, &result)
         }

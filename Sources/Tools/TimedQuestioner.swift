@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Passes a tool's questions on, and keeps how long they were open: a tool's time stands still while a pupil thinks.
-final class TimedQuestioner<C: Clock>: Questioner where C.Duration == Duration {
+package final class TimedQuestioner<C: Clock>: Questioner where C.Duration == Duration {
     private struct State {
         var open = 0
         var since: C.Instant?
@@ -14,12 +14,12 @@ final class TimedQuestioner<C: Clock>: Questioner where C.Duration == Duration {
     private let clock: C
     private let state = Mutex(State())
 
-    init(_ questioner: any Questioner, clock: C) {
+    package init(_ questioner: any Questioner, clock: C) {
         self.questioner = questioner
         self.clock = clock
     }
 
-    func ask(_ question: ToolQuestion) async -> ToolAnswer {
+    package func ask(_ question: ToolQuestion) async -> ToolAnswer {
         state.withLock { state in
             state.open += 1
             if state.open == 1 { state.since = clock.now }
@@ -39,16 +39,18 @@ final class TimedQuestioner<C: Clock>: Questioner where C.Duration == Duration {
 
     /// Returns when so much time has passed in which no question was open.
     /// - Throws: `CancellationError`
-    func sleep(for time: Duration) async throws {
+    package func sleep(for time: Duration) async throws {
         var left = time
         while left > .zero {
-            try await clock.sleep(until: clock.now.advanced(by: left), tolerance: nil)
-            left = takePassed()
+            let start = clock.now
+            try await clock.sleep(until: start.advanced(by: left), tolerance: nil)
+            let (now, passed) = takePassed()
+            left -= start.duration(to: now) - passed
             await untilNoneIsOpen()
         }
     }
 
-    private func takePassed() -> Duration {
+    private func takePassed() -> (C.Instant, Duration) {
         state.withLock { state in
             let now = clock.now
             if let since = state.since {
@@ -56,7 +58,7 @@ final class TimedQuestioner<C: Clock>: Questioner where C.Duration == Duration {
                 state.since = now
             }
             defer { state.passed = .zero }
-            return state.passed
+            return (now, state.passed)
         }
     }
 

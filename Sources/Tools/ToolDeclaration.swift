@@ -78,6 +78,8 @@ public struct CommandDeclaration: Sendable, Hashable {
     public var network: Bool
     /// Whether it has a folder of its own that outlasts a call.
     public var state: Bool
+    /// The folder's name, so that several tools share one; nil is the tool's own name.
+    public var stateName: String?
     /// Seconds of processor time.
     public var cpuSeconds: Int
     /// MiB of address space.
@@ -87,13 +89,15 @@ public struct CommandDeclaration: Sendable, Hashable {
 
     public init(
         command: [String], environment: [String: String] = [:], secrets: [String: SecretReference] = [:],
-        network: Bool = false, state: Bool = false, cpuSeconds: Int = 5, memoryMiB: Int = 256, files: Int = 32
+        network: Bool = false, state: Bool = false, stateName: String? = nil, cpuSeconds: Int = 5, memoryMiB: Int = 256,
+        files: Int = 32
     ) {
         self.command = command
         self.environment = environment
         self.secrets = secrets
         self.network = network
         self.state = state
+        self.stateName = stateName
         self.cpuSeconds = cpuSeconds
         self.memoryMiB = memoryMiB
         self.files = files

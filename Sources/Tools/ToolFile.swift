@@ -40,6 +40,14 @@ public enum ToolFile {
         return parse(text, path: path)
     }
 
+    /// Every key of a tool file.
+    public static var keys: [String] { ToolFileReader.keys.map(\.name) }
+
+    /// The keys that go with a kind.
+    public static func keys(of kind: String) -> [String] {
+        ToolFileReader.keys.filter { key in key.owners.contains { $0.rawValue == kind } }.map(\.name)
+    }
+
     /// What a file may hold.
     enum Bounds {
         static let fileBytes = 262_144

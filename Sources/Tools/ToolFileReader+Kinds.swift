@@ -34,15 +34,26 @@ extension ToolFileReader {
     }
 
     private mutating func command(_ values: [String: Node], cpu: Int, memory: Int, files: Int) -> CommandDeclaration {
-        CommandDeclaration(
+        let (state, stateName) = state(values["state"])
+        return CommandDeclaration(
             command: nodes.texts(
                 values["command"], "command", count: ToolFile.Bounds.command, upTo: ToolFile.Bounds.value),
             environment: variables(values["environment"], "environment"),
             secrets: secrets(values["secrets"], isName: ToolFileReader.isVariable, "a variable such as API_KEY"),
-            network: flag(values["network"], "network") ?? false, state: flag(values["state"], "state") ?? false,
+            network: flag(values["network"], "network") ?? false, state: state, stateName: stateName,
             cpuSeconds: whole(values["cpu"], "cpu", within: ToolFile.Bounds.cpu) ?? cpu,
             memoryMiB: whole(values["memory"], "memory", within: ToolFile.Bounds.memory) ?? memory,
             files: whole(values["files"], "files", within: ToolFile.Bounds.files) ?? files)
+    }
+
+    /// `true`, `false`, or the name of a folder that several tools share.
+    private mutating func state(_ node: Node?) -> (Bool, String?) {
+        guard let node, let text = nodes.text(node, "state", upTo: ToolFile.Bounds.name) else { return (false, nil) }
+        if ["true", "false"].contains(text) { return (text == "true", nil) }
+        if !ToolFileReader.isName(text) {
+            nodes.fault("`state` is \"\(text)\"", "true, false, or a name that tools share", at: node)
+        }
+        return (true, text)
     }
 
     private mutating func variables(_ node: Node?, _ key: String) -> [String: String] {

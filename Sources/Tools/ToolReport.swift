@@ -42,11 +42,11 @@ public enum ToolReport {
         }.map(cut)
     }
 
-    /// What the teacher is asked, with the call's parameters in it.
+    /// What the teacher is asked, with the call's parameters in it; the tool's name where one of them was left out.
     public static func summary(_ arguments: JSONObject, _ declaration: ToolDeclaration) -> String {
         let name = declaration.name.replacing("_", with: " ")
         guard let summary = declaration.summary, let template = try? ToolTemplate(summary) else { return name }
-        return template.filled { arguments[$0].flatMap(words) ?? "" }.map(cut) ?? name
+        return template.filled { arguments[$0].flatMap(words) }.map(cut) ?? name
     }
 
     /// A value as it is said: `_` is a space, so that an enum can be words.
