@@ -31,14 +31,8 @@ public actor HostedServers {
     }
 
     func call(_ tool: String, of server: MCPTool, arguments: String) async throws -> String {
-        let output: MCPClient.Output
-        do {
-            output = try await client(of: server).call(tool, arguments: arguments)
-        } catch MCPFault.http(404) {
-            // The server has forgotten the session, as after a restart.
-            clients[server] = nil
-            output = try await client(of: server).call(tool, arguments: arguments)
-        }
+        let given = JSONValue(text: arguments)?.objectValue ?? [:]
+        let output = try await client(of: server).call(tool, arguments: given)
         guard !output.isError else { throw ToolFailed(text: output.text) }
         return output.text
     }
@@ -52,28 +46,16 @@ public actor HostedServers {
         if let known = clients[server] { return known }
         let url = try SocketURL(server.serverURL ?? "")
         guard hosts.contains(url.host) || hosts.contains(url.authority) else { throw NotAllowed(host: url.host) }
-        var headers = try (server.headers ?? [:]).filter { !HostedServers.ours.contains($0.key.lowercased()) }.map {
-            try HeaderField($0.key, $0.value)
-        }
-        if let token = server.authorization { headers.append(try HeaderField("Authorization", "Bearer " + token)) }
-        let client = MCPClient(over: Transport(url: url, headers: headers))
-        try await client.open()
+        var headers = (server.headers ?? [:]).filter { !HostedServers.ours.contains($0.key.lowercased()) }
+        if let token = server.authorization { headers["Authorization"] = "Bearer " + token }
+        let client = try MCPClient.reaching(
+            server.serverURL ?? "", headers: headers, configuration: .init(asks: false))
         // Each with its token: few are kept, and none for long.
-        if clients.count >= 16 { clients = [:] }
+        if clients.count >= 16 {
+            for old in clients.values { Task { await old.close() } }
+            clients = [:]
+        }
         clients[server] = client
         return client
-    }
-
-    private struct Transport: MCPTransport {
-        var url: SocketURL
-        var headers: [HeaderField]
-
-        func post(_ body: String, headers: [String: String]) async throws -> MCPReply {
-            let fields = self.headers + (try headers.map { try HeaderField($0.key, $0.value) })
-            let exchange = HTTPExchange(configuration: .init(proxies: .fromEnvironment))
-            let reply = try await exchange.send(HTTPRequest(url, headers: fields, body: Array(body.utf8)))
-            return MCPReply(
-                status: reply.status, headers: reply.headers, body: String(decoding: reply.body, as: UTF8.self))
-        }
     }
 }

@@ -13,6 +13,24 @@ public struct HTTPExchange: Sendable {
 
     /// - Throws: `SocketError`: there is no connection, it broke, or the answer took too long or was too large.
     public func send(_ request: HTTPRequest) async throws(SocketError) -> HTTPReply {
+        let (channel, reply) = try await make(request) { HTTPExchange.ask(request, on: $0, $1) }
+        channel.close(promise: nil)
+        return reply
+    }
+
+    /// Sends a request, and hands the answer over once its head is there; the body is read as it comes.
+    ///
+    /// The request's `timeout` is that of the head, and its `limit` is not looked at: whoever reads counts.
+    /// - Parameter idle: the longest time in which nothing of the body comes.
+    /// - Throws: `SocketError`: there is no connection, it broke, or the head took too long.
+    public func open(_ request: HTTPRequest, idle: Duration = .seconds(300)) async throws(SocketError) -> HTTPStream {
+        try await make(request) { HTTPExchange.stream(request, idle, on: $0, $1) }.value
+    }
+
+    /// A connection, and what comes of it; it is closed where nothing does.
+    private func make<Value: Sendable>(
+        _ request: HTTPRequest, _ ask: (any Channel, TLSSetup?) -> EventLoopFuture<Value>
+    ) async throws(SocketError) -> (channel: any Channel, value: Value) {
         let url = request.url
         let proxy = try client.configuration.proxies.proxy(for: url)
         let tls: TLSSetup?
@@ -21,12 +39,10 @@ public struct HTTPExchange: Sendable {
         case .tls: tls = try TLSSetup(authorities: client.configuration.authorities)
         }
         let channel = try await client.open(url, proxy)
-        defer { channel.close(promise: nil) }
         do {
-            return try await client.finishing(channel, url, within: request.timeout) {
-                HTTPExchange.ask(request, on: channel, tls)
-            }
+            return (channel, try await client.finishing(channel, url, within: request.timeout) { ask(channel, tls) })
         } catch {
+            channel.close(promise: nil)
             if let known = ConnectFailure.ofHandshake(error, url: url) { throw known }
             throw .tls(host: url.host, await client.inspect(url, proxy, tls))
         }
@@ -35,13 +51,34 @@ public struct HTTPExchange: Sendable {
     private static func ask(
         _ request: HTTPRequest, on channel: any Channel, _ tls: TLSSetup?
     ) -> EventLoopFuture<HTTPReply> {
+        handle(request, on: channel, tls) { HTTPReplyHandler(request, $0) }
+    }
+
+    private static func stream(
+        _ request: HTTPRequest, _ idle: Duration, on channel: any Channel, _ tls: TLSSetup?
+    ) -> EventLoopFuture<HTTPStream> {
+        handle(request, on: channel, tls) { promise in
+            let inbox = Mailbox<HTTPBody.Piece>(capacity: HTTPStreamHandler.waitingBytes) {
+                channel.triggerUserOutboundEvent(SocketOrder.resume, promise: nil)
+            }
+            let body = HTTPBody(inbox: inbox) {
+                channel.triggerUserOutboundEvent(SocketOrder.abort("it is not wanted any more"), promise: nil)
+            }
+            return HTTPStreamHandler(request, idle: idle, inbox: inbox, body: body, promise: promise)
+        }
+    }
+
+    private static func handle<Value: Sendable>(
+        _ request: HTTPRequest, on channel: any Channel, _ tls: TLSSetup?,
+        _ handler: @escaping @Sendable (EventLoopPromise<Value>) -> any ChannelHandler
+    ) -> EventLoopFuture<Value> {
         channel.eventLoop.flatSubmit {
-            let promise = channel.eventLoop.makePromise(of: HTTPReply.self)
+            let promise = channel.eventLoop.makePromise(of: Value.self)
             do {
                 let pipeline = channel.pipeline.syncOperations
                 if let tls { try pipeline.addHandler(tls.handler(for: request.url.host)) }
                 try pipeline.addHTTPClientHandlers()
-                try pipeline.addHandler(HTTPReplyHandler(request, promise))
+                try pipeline.addHandler(handler(promise))
             } catch {
                 promise.fail(error)
             }
@@ -65,18 +102,8 @@ private final class HTTPReplyHandler: ChannelInboundHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        var headers = HTTPHeaders([
-            ("Host", request.url.hostHeader), ("User-Agent", "tutor-kiosk"), ("Connection", "close"),
-        ])
-        for field in request.headers { headers.replaceOrAdd(name: field.name, value: field.value.reveal()) }
-        if !request.body.isEmpty { headers.replaceOrAdd(name: "Content-Length", value: "\(request.body.count)") }
-        let head = HTTPRequestHead(
-            version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.url.target, headers: headers)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if !request.body.isEmpty {
-            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: request.body)))), promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        for part in request.parts { context.write(wrapOutboundOut(part), promise: nil) }
+        context.flush()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -115,5 +142,20 @@ private final class HTTPReplyHandler: ChannelInboundHandler {
         promise?.fail(error)
         promise = nil
         context.close(promise: nil)
+    }
+}
+
+extension HTTPRequest {
+    /// As it goes out.
+    var parts: [HTTPClientRequestPart] {
+        var fields = HTTPHeaders([
+            ("Host", url.hostHeader), ("User-Agent", "tutor-kiosk"), ("Connection", "close"),
+        ])
+        for field in headers { fields.replaceOrAdd(name: field.name, value: field.value.reveal()) }
+        if !body.isEmpty { fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)") }
+        let head = HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: method), uri: url.target, headers: fields)
+        let content: [HTTPClientRequestPart] = body.isEmpty ? [] : [.body(.byteBuffer(ByteBuffer(bytes: body)))]
+        return [.head(head)] + content + [.end(nil)]
     }
 }

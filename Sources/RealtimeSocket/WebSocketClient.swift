@@ -45,7 +45,8 @@ public struct WebSocketClient: Sendable {
     }
 
     /// Connects; the caller closes.
-    func connect(to endpoint: RealtimeEndpoint) async throws(SocketError) -> WebSocketConnection {
+    /// - Throws: why there is no connection.
+    public func connect(to endpoint: RealtimeEndpoint) async throws(SocketError) -> WebSocketConnection {
         let url = endpoint.url
         let proxy = try configuration.proxies.proxy(for: url)
         let tls: TLSSetup?

@@ -1,128 +1,148 @@
-import Foundation
-public import Realtime
+public import Foundation
+import Realtime
 
-/// A session with an MCP server over Streamable HTTP (protocol versions 2025-03-26 to 2025-11-25).
+/// A client of one MCP server, in both eras of the protocol: it finds out which one the server speaks, and opens its
+/// connection when it is needed, and again when it was lost.
+///
+/// A call is sent a second time only where the server said that it did not carry out the first: it has forgotten the session
+/// (404), or wants other headers (-32020). Lists and reads are repeated after a broken connection too; a call of a tool
+/// never is, since nobody knows whether it was done.
 public actor MCPClient {
-    /// A tool as the server lists it.
-    public struct Listed: Sendable, Hashable {
-        public var name: String
-        public var description: String?
-        /// JSON Schema of the arguments.
-        public var inputSchema: JSONValue
-        /// The server's own hints, which decide nothing.
-        public var annotations: JSONValue?
-    }
+    public struct Configuration: Sendable {
+        /// Which era to speak.
+        public enum Era: String, Sendable, CaseIterable { case auto, handshake, modern }
 
-    /// What a tool returned, in words.
-    public struct Output: Sendable, Hashable {
-        public var text: String
-        /// Whether the tool itself says that it failed.
-        public var isError: Bool
-    }
+        public var era: Era
+        /// How long a list, a read or a handshake may take. A call has its own time.
+        public var timeout: Duration
+        /// How long a server may take to say which versions it speaks.
+        public var discovery: Duration
+        /// Whether the server may have a person asked.
+        public var asks: Bool
 
-    private static let versions: Set<String> = ["2025-03-26", "2025-06-18", "2025-11-25"]
-    /// Pages of a list that are read at the most.
-    private static let mostPages = 100
-
-    private let transport: any MCPTransport
-    private var headers: [String: String] = [:]
-    private var requests = 0
-
-    public init(over transport: any MCPTransport) { self.transport = transport }
-
-    /// Says hello. To be called before anything else.
-    /// - Throws: ``MCPFault``, and what the transport throws.
-    public func open() async throws {
-        let hello: JSONValue = [
-            "protocolVersion": "2025-11-25", "capabilities": [:],
-            "clientInfo": ["name": "tutor-kiosk", "version": "1"],
-        ]
-        let (result, reply) = try await ask("initialize", hello)
-        let version = result["protocolVersion"]?.stringValue ?? ""
-        guard MCPClient.versions.contains(version) else { throw MCPFault.version(version) }
-        headers["MCP-Protocol-Version"] = version
-        if let session = reply.headers["mcp-session-id"] { headers["Mcp-Session-Id"] = session }
-        let ready = try await post(["jsonrpc": "2.0", "method": "notifications/initialized"])
-        guard (200..<300).contains(ready.status) else { throw MCPFault.http(ready.status) }
-    }
-
-    /// - Throws: ``MCPFault``, and what the transport throws.
-    public func listTools() async throws -> [Listed] {
-        var tools: [Listed] = []
-        var cursor: JSONValue?
-        for _ in 0..<MCPClient.mostPages {
-            let (page, _) = try await ask("tools/list", cursor.map { ["cursor": $0] } ?? [:])
-            guard let listed = page["tools"]?.arrayValue else {
-                throw MCPFault.notUnderstood("tools/list has no tools")
-            }
-            tools += listed.compactMap { tool in
-                guard let name = tool["name"]?.stringValue else { return nil }
-                return Listed(
-                    name: name, description: tool["description"]?.stringValue,
-                    inputSchema: tool["inputSchema"] ?? ["type": "object"], annotations: tool["annotations"])
-            }
-            cursor = page["nextCursor"]
-            if cursor == nil || cursor == .null { return tools }
+        public init(
+            era: Era = .auto, timeout: Duration = .seconds(30), discovery: Duration = .seconds(10), asks: Bool = true
+        ) {
+            self.era = era
+            self.timeout = timeout
+            self.discovery = discovery
+            self.asks = asks
         }
-        return tools
     }
 
-    /// - Parameter arguments: JSON text of an object.
-    /// - Throws: ``MCPFault``, and what the transport throws.
-    public func call(_ name: String, arguments: String) async throws -> Output {
-        let given = (try? JSONDecoder().decode(JSONValue.self, from: Data(arguments.utf8))) ?? [:]
-        let (result, _) = try await ask("tools/call", ["name": .string(name), "arguments": given])
-        let texts = (result["content"]?.arrayValue ?? []).compactMap { block -> String? in
-            switch block["type"]?.stringValue {
-            case "text": block["text"]?.stringValue
-            case let kind?: "(\(kind))"
-            case nil: nil
+    /// How far a call has come.
+    public struct Advance: Sendable, Hashable {
+        public var progress: Double
+        public var total: Double?
+        public var message: String?
+    }
+
+    enum Phase {
+        case closed
+        case opening(Task<MCPAgreement, any Error>)
+        case open(MCPAgreement)
+    }
+
+    /// A request that is on its way.
+    struct Pending {
+        var questions: AsyncStream<MCPQuestion>.Continuation
+        /// Whether a person can be asked on its behalf.
+        var asks: Bool
+        var progress: (@Sendable (Advance) -> Void)?
+    }
+
+    let transport: any MCPTransport
+    let configuration: Configuration
+    var phase = Phase.closed
+    var pending: [JSONValue: Pending] = [:]
+    var requests = 0
+    var cache = MCPCache()
+    /// The tools as they were last listed, for their headers and the shapes of their results.
+    var known: [String: Listed] = [:]
+    var watchers: [Int: AsyncStream<MCPChange>.Continuation] = [:]
+    var watches = 0
+    /// Requests of the server that are being answered beside ours.
+    var answering = 0
+    private var reports = false
+
+    init(over transport: any MCPTransport, configuration: Configuration = .init()) {
+        self.transport = transport
+        self.configuration = configuration
+    }
+
+    /// Over Streamable HTTP.
+    /// - Parameters:
+    ///   - headers: of every request; they may hold keys.
+    ///   - authorization: shown to this server and no other, and over a line that nobody else can read.
+    public init(
+        url: URL, http: any MCPHTTP, headers: [String: String] = [:], authorization: MCPAuthorization = .none,
+        configuration: Configuration = .init()
+    ) {
+        let origin = MCPOrigin(http: http, url: url, headers: headers, access: MCPAccess(authorization, to: url))
+        self.init(over: MCPHTTPTransport(over: origin), configuration: configuration)
+    }
+
+    /// Over a line that carries messages both ways.
+    /// - Parameter connect: opens the line; called again when it has ended.
+    public init(
+        configuration: Configuration = .init(), connect: @escaping @Sendable () async throws -> any MCPDuplex
+    ) {
+        self.init(over: MCPDuplexTransport(connect), configuration: configuration)
+    }
+
+    /// Opens the connection and finds out what the server speaks. It is done by itself when it is needed.
+    /// - Throws: ``MCPFault``, and what the connection throws.
+    public func open() async throws { _ = try await agreement() }
+
+    /// Says goodbye. The client can be used again.
+    public func close() async {
+        if case .opening(let task) = phase { task.cancel() }
+        phase = .closed
+        await transport.close()
+        cache = MCPCache()
+        for watcher in watchers.values { watcher.yield(.lost) }
+    }
+
+    /// The version that was agreed on, such as "2025-11-25"; nil before.
+    public var version: String? {
+        if case .open(let agreement) = phase { agreement.version.rawValue } else { nil }
+    }
+
+    /// How the server wants to be used, in words for the model; nil before the connection is open. Untrusted.
+    public var instructions: String? {
+        if case .open(let agreement) = phase { agreement.instructions } else { nil }
+    }
+
+    /// What was agreed on; opens the connection where there is none.
+    func agreement() async throws -> MCPAgreement {
+        switch phase {
+        case .open(let agreement): return agreement
+        case .opening(let task): return try await task.value
+        case .closed:
+            if !reports {
+                reports = true
+                await transport.report { [weak self] in await self?.received($0) }
+                // Somebody else may have come first.
+                if case .closed = phase {} else { return try await agreement() }
+            }
+            // Its own task: whoever waits may be cancelled, a handshake may not.
+            let task = Task { try await negotiate() }
+            phase = .opening(task)
+            do {
+                let agreement = try await task.value
+                if case .opening(task) = phase { phase = .open(agreement) }
+                return agreement
+            } catch {
+                if case .opening(task) = phase { phase = .closed }
+                throw error
             }
         }
-        return Output(text: texts.joined(separator: "\n"), isError: result["isError"] == .bool(true))
     }
 
-    private func ask(_ method: String, _ parameters: JSONValue) async throws -> (JSONValue, MCPReply) {
-        requests += 1
-        let id = requests
-        let reply = try await post([
-            "jsonrpc": "2.0", "id": .integer(id), "method": .string(method), "params": parameters,
-        ])
-        let isStream = reply.headers["content-type"]?.hasPrefix("text/event-stream") == true
-        let messages = isStream ? MCPClient.events(reply.body) : [reply.body]
-        for message in messages {
-            guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(message.utf8)) else { continue }
-            if let error = value["error"], error != .null {
-                throw MCPFault.refused(
-                    code: error["code"]?.integerValue ?? 0, message: error["message"]?.stringValue ?? "no reason")
-            }
-            if value["id"] == .integer(id), let result = value["result"] { return (result, reply) }
-        }
-        guard (200..<300).contains(reply.status) else { throw MCPFault.http(reply.status) }
-        throw MCPFault.notUnderstood("no result to \(method)")
-    }
-
-    private func post(_ message: JSONValue) async throws -> MCPReply {
-        let body = String(decoding: try JSONEncoder().encode(message), as: UTF8.self)
-        var headers = headers
-        headers["Content-Type"] = "application/json"
-        headers["Accept"] = "application/json, text/event-stream"
-        return try await transport.post(body, headers: headers)
-    }
-
-    /// The data of server-sent events (WHATWG HTML, 9.2).
-    static func events(_ text: String) -> [String] {
-        var events: [String] = []
-        var data: [Substring] = []
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            if line.isEmpty {
-                if !data.isEmpty { events.append(data.joined(separator: "\n")) }
-                data = []
-            } else if line.hasPrefix("data:") {
-                data.append(line.dropFirst(5).trimmingPrefix(" "))
-            }
-        }
-        if !data.isEmpty { events.append(data.joined(separator: "\n")) }
-        return events
+    /// The session is lost; the next request begins a new one.
+    func forget(_ agreement: MCPAgreement) {
+        if case .open(agreement) = phase { phase = .closed }
+        cache = MCPCache()
+        for watcher in watchers.values { watcher.yield(.lost) }
     }
 }

@@ -5,6 +5,7 @@ import Gradebook
 import Hardware
 import RealtimeSocket
 import Speech
+import Tools
 
 /// What a command could not do, with the exit status that scripts can tell it by (sysexits.h).
 enum Failure {
@@ -55,6 +56,15 @@ enum Failure {
             }
         case let error as SocketError:
             if case .missingKey = error { noKey } else { unavailable }
+        case let fault as MCPFault:
+            switch fault {
+            case .authorization, .unsafe, .http(401), .http(403): noKey
+            case .http, .refused, .version, .notUnderstood, .sessionLost, .lost, .timedOut, .tooMuch, .redirected,
+                .asksTooMuch:
+                unavailable
+            }
+        case is ChildFault: unavailable
+        case is SecretReader.Fault: noKey
         case is HardwareError, is SpeechError, is NoLoudspeaker: unavailable
         case is GradebookError: cannotWrite
         case let fault as DiaryReplay.Fault:

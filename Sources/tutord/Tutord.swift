@@ -26,6 +26,6 @@ struct Tutord: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
             ExportCommand.self, PupilsCommand.self, PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
-            ConfigCommand.self, BoardCommand.self, DoctorCommand.self, BenchCommand.self,
+            ConfigCommand.self, BoardCommand.self, ToolsCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }
