@@ -2,14 +2,14 @@ import RealtimeSocket
 import Tools
 
 /// Makes the requests of MCP clients the way the sockets are made: the same proxies, authorities and errors.
-public struct MCPSocketHTTP: MCPHTTP {
+struct MCPSocketHTTP: MCPHTTP {
     private let exchange: HTTPExchange
 
-    public init(configuration: WebSocketClient.Configuration = .init(proxies: .fromEnvironment)) {
+    init(configuration: WebSocketClient.Configuration = .init(proxies: .fromEnvironment)) {
         exchange = HTTPExchange(configuration: configuration)
     }
 
-    public func send(_ request: MCPHTTPRequest) async throws -> MCPHTTPReply {
+    func send(_ request: MCPHTTPRequest) async throws -> MCPHTTPReply {
         let fields = try request.headers.map { try HeaderField($0.key, $0.value) }
         let stream = try await exchange.open(
             HTTPRequest(

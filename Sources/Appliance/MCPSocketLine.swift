@@ -3,13 +3,13 @@ import Synchronization
 import Tools
 
 /// An MCP server behind a WebSocket (subprotocol `mcp`): one message in each text message.
-public final class MCPSocketLine: MCPDuplex {
+final class MCPSocketLine: MCPDuplex {
     private let connection: WebSocketConnection
     private let reason = Mutex<String>("it was closed")
 
     /// Connects.
     /// - Throws: `SocketError`.
-    public init(
+    init(
         _ url: SocketURL, headers: [HeaderField],
         configuration: WebSocketClient.Configuration = .init(proxies: .fromEnvironment)
     ) async throws {
@@ -20,9 +20,9 @@ public final class MCPSocketLine: MCPDuplex {
             .connect(to: RealtimeEndpoint(url: url, headers: headers + [subprotocol]))
     }
 
-    public func send(_ text: String) async throws { try await connection.send(text) }
+    func send(_ text: String) async throws { try await connection.send(text) }
 
-    public func receive() async -> String? {
+    func receive() async -> String? {
         for await message in connection.messages {
             switch message {
             case .text(let text): return text
@@ -36,9 +36,9 @@ public final class MCPSocketLine: MCPDuplex {
         return nil
     }
 
-    public var ending: String { get async { reason.withLock { $0 } } }
+    var ending: String { get async { reason.withLock { $0 } } }
 
-    public func close() async {
+    func close() async {
         connection.close()
         await connection.ended()
     }

@@ -27,8 +27,8 @@ extension MCPClient {
     ///   - toolsChanged: the server has other tools than before, or may have.
     /// - Throws: ``MCPFault`` where the resources cannot be watched at all, or not be read to begin with.
     public func watch(
-        _ uris: [String] = [], toolsChanged: (@Sendable () async -> Void)? = nil,
-        changed: @escaping @Sendable (_ uri: String, _ text: String) async -> Void = { _, _ in }
+        _ uris: [String] = [], changed: @escaping @Sendable (_ uri: String, _ text: String) async -> Void = { _, _ in },
+        toolsChanged: (@Sendable () async -> Void)? = nil
     ) async throws {
         var told: [String: String] = [:]
         var pause = Duration.seconds(1)

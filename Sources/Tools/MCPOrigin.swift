@@ -66,7 +66,9 @@ struct MCPOrigin: Sendable {
         let host = url.host()?.lowercased() ?? ""
         switch url.scheme?.lowercased() {
         case "https", "wss": return true
-        case _: return host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+        case _:
+            let isLoopback = host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+            return isLoopback || ["localhost", "::1", "[::1]"].contains(host)
         }
     }
 }

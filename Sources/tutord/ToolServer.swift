@@ -1,9 +1,9 @@
 import Appliance
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Lessons
 import RealtimeSocket
-import Tools
+public import Tools
 
 /// Which MCP server, and how to get in.
 struct ToolServer: ParsableArguments {

@@ -75,7 +75,13 @@ struct ToolsCommand: AsyncParsableCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        struct Result: Encodable {
+        @Sendable
+        private static func say(_ advance: MCPClient.Advance) {
+            let total = advance.total.map { " of \($0.formatted())" } ?? ""
+            Failure.say("\(advance.progress.formatted())\(total) \(advance.message ?? "")")
+        }
+
+        struct Outcome: Encodable {
             var text: String
             var structured: JSONValue?
             var isError: Bool
@@ -89,26 +95,23 @@ struct ToolsCommand: AsyncParsableCommand {
                 guard (0.1...3_600).contains(timeout) else {
                     throw ValidationError("--timeout is \(timeout): expected 0.1 to 3600 seconds")
                 }
-                try await server.use { client in
-                    let output = try await client.call(
-                        name, arguments: given, timeout: .milliseconds(Int(timeout * 1_000)),
-                        asking: TerminalQuestioner(),
-                        progress: !progress
-                            ? nil
-                            : {
-                                let total = $0.total.map { " of \($0.formatted())" } ?? ""
-                                Failure.say("\($0.progress.formatted())\(total) \($0.message ?? "")")
-                            })
-                    if json {
-                        print(
-                            try JSONText.of(
-                                Result(text: output.text, structured: output.structured, isError: output.isError)))
-                    } else {
-                        print(output.text)
-                    }
-                    if output.isError { throw Failure.faultFound }
-                }
+                try await server.use { try await call(given, of: $0) }
             }
+        }
+
+        private func call(_ given: JSONObject, of client: MCPClient) async throws {
+            var advanced: (@Sendable (MCPClient.Advance) -> Void)?
+            if progress { advanced = Call.say }
+            let output = try await client.call(
+                name, arguments: given, timeout: .milliseconds(Int(timeout * 1_000)), asking: TerminalQuestioner(),
+                progress: advanced)
+            if json {
+                print(
+                    try JSONText.of(Outcome(text: output.text, structured: output.structured, isError: output.isError)))
+            } else {
+                print(output.text)
+            }
+            if output.isError { throw Failure.faultFound }
         }
     }
 
@@ -141,9 +144,9 @@ struct ToolsCommand: AsyncParsableCommand {
                     defer { watching.cancel() }
                     var left = count ?? .max
                     for try await content in texts {
-                        print(json ? JSONValue.object(["uri": .string(uri), "text": .string(content)]).text : content)
-                        // Whoever reads it through a pipe wants it now.
-                        fflush(stdout)
+                        let line = json ? JSONValue.object(["uri": .string(uri), "text": .string(content)]).text : content
+                        // Not `print`: whoever reads it through a pipe wants it now.
+                        FileHandle.standardOutput.write(Data((line + "\n").utf8))
                         left -= 1
                         if left <= 0 { break }
                     }
