@@ -58,7 +58,9 @@ extension MCPClient {
         case "ping": answer(.result(id: id, [:]))
         case "elicitation/create" where configuration.asks:
             // Over a line it does not say for which call it asks: the newest is what the pupil waits for.
-            let newest = pending.filter { $0.value.asks }.max { ($0.key.integerValue ?? 0) < ($1.key.integerValue ?? 0) }
+            let newest = pending.filter { $0.value.asks }.max {
+                ($0.key.integerValue ?? 0) < ($1.key.integerValue ?? 0)
+            }
             guard let caller = during.flatMap({ pending[$0] }) ?? newest?.value,
                 case .enqueued = caller.questions.yield(MCPQuestion(id: id, params: params))
             else { return answer(.result(id: id, ["action": "cancel"])) }

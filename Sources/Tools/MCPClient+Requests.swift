@@ -136,7 +136,7 @@ extension MCPClient {
         } catch MCPFault.timedOut(let method, let after) {
             cancel(id, "no answer in time", agreement.version)
             throw MCPFault.timedOut(method: method, after: after)
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             cancel(id, "nobody waits for it any more", agreement.version)
             throw CancellationError()
         }

@@ -95,11 +95,13 @@ extension MCPClient {
         let output = MCPOutput(result)
         if let schema = known[name]?.outputSchema, !output.isError {
             guard let structured = output.structured else {
-                throw MCPFault.notUnderstood("the result of \(name) has no structuredContent, which its schema promises")
+                throw MCPFault.notUnderstood(
+                    "the result of \(name) has no structuredContent, which its schema promises")
             }
             // Of the modern era, it may be any value; what the schema cannot say here is taken for granted.
             if schema["type"] == "object",
-                case .failure(let faults) = SchemaCheck(SchemaCleaner.clean(schema)).check(structured, name: "its result")
+                case .failure(let faults) = SchemaCheck(SchemaCleaner.clean(schema)).check(
+                    structured, name: "its result")
             {
                 throw MCPFault.notUnderstood("\(name): \(faults)")
             }

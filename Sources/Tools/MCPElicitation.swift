@@ -24,12 +24,16 @@ struct MCPElicitation: Sendable, Hashable {
         let properties = schema?["properties"]?.objectValue ?? [:]
         guard properties.count <= MCPElicitation.mostParts else { return nil }
         if properties.isEmpty {
-            parts = [Part(name: nil, question: ToolQuestion(text: message, schema: ["type": "boolean"]), isRequired: true)]
+            parts = [
+                Part(name: nil, question: ToolQuestion(text: message, schema: ["type": "boolean"]), isRequired: true)
+            ]
             return
         }
         let required = Set((schema?["required"]?.arrayValue ?? []).compactMap(\.stringValue))
         // Those that are needed first; a JSON object has no order of its own.
-        let ordered = properties.sorted { (required.contains($0.key) ? 0 : 1, $0.key) < (required.contains($1.key) ? 0 : 1, $1.key) }
+        let ordered = properties.sorted {
+            (required.contains($0.key) ? 0 : 1, $0.key) < (required.contains($1.key) ? 0 : 1, $1.key)
+        }
         var parts: [Part] = []
         for (name, property) in ordered {
             let title = property["title"]?.stringValue
@@ -52,7 +56,8 @@ struct MCPElicitation: Sendable, Hashable {
     }
 
     private static let secretWords: Set<String> = [
-        "password", "passwords", "passphrase", "passcode", "secret", "secrets", "token", "credential", "credentials", "pin", "cvv",
+        "password", "passwords", "passphrase", "passcode", "secret", "secrets", "token", "credential", "credentials",
+        "pin", "cvv",
         "cvc", "iban", "apikey", "otp",
     ]
 

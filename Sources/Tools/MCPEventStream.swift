@@ -55,7 +55,9 @@ enum MCPEventStream {
         } catch {
             read.why = "\(error)"
         }
-        if let milliseconds = parser.retryMilliseconds { read.retry = .milliseconds(min(max(milliseconds, 10), 30_000)) }
+        if let milliseconds = parser.retryMilliseconds {
+            read.retry = .milliseconds(min(max(milliseconds, 10), 30_000))
+        }
         return read
     }
 

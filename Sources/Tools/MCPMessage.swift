@@ -23,7 +23,8 @@ enum MCPMessage: Sendable, Hashable {
         }
         if let method = fields["method"]?.stringValue {
             let params = fields["params"]?.objectValue ?? [:]
-            self = id.map { .request(id: $0, method: method, params: params) }
+            self =
+                id.map { .request(id: $0, method: method, params: params) }
                 ?? .notification(method: method, params: params)
         } else if let error = fields["error"]?.objectValue {
             let refusal = MCPRefusal(

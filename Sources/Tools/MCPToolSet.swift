@@ -30,7 +30,9 @@ public struct MCPToolSet: Sendable {
         var missing: [Missing] = []
         for set in sets {
             do {
-                listed += try await set.client.listTools().filter { set.allowed?.contains($0.name) ?? true }.map { (set, $0) }
+                listed += try await set.client.listTools().filter { set.allowed?.contains($0.name) ?? true }.map {
+                    (set, $0)
+                }
             } catch {
                 missing.append(Missing(server: set.declaration.name, why: "\(error)"))
             }
@@ -84,7 +86,8 @@ public struct MCPToolSet: Sendable {
     /// A long description loses its middle: its end may say what pupils say.
     private static func cut(_ text: String) -> String {
         guard text.count > mostCharacters else { return text }
-        let end = text.firstRange(of: "Pupils say:").map { String(text[$0.lowerBound...].prefix(mostCharacters / 2)) } ?? ""
+        let end =
+            text.firstRange(of: "Pupils say:").map { String(text[$0.lowerBound...].prefix(mostCharacters / 2)) } ?? ""
         return text.prefix(mostCharacters - end.count - 2) + "… " + end
     }
 }

@@ -9,19 +9,25 @@ public struct ToolBox: Sendable {
     /// Calls of what is built in, which cost nothing while they wait (timers).
     static let mostBuiltin = 16
 
-    private let tools: [String: any Tool]
+    private let rack: ToolRack
     private let clock: any Clock<Duration>
     private let gate = CallGate(ToolBox.mostRunning, waiting: ToolBox.mostWaiting)
     private let builtinGate = CallGate(ToolBox.mostBuiltin, waiting: 0)
 
     public init(_ tools: [any Tool] = [], clock: any Clock<Duration> = ContinuousClock()) {
-        self.tools = Dictionary(tools.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
+        rack = ToolRack(tools)
         self.clock = clock
     }
 
     public var declarations: [ToolDeclaration] {
-        tools.values.map(\.declaration).sorted { $0.name < $1.name }
+        rack.all.map(\.declaration).sorted { $0.name < $1.name }
     }
+
+    /// Puts a server's tools in the place of those that it had before.
+    public func put(_ tools: [any Tool], of server: String) { rack.put(tools, of: server) }
+
+    /// Names that are taken, whatever a server's own are.
+    public func names(besidesThoseOf server: String) -> Set<String> { rack.names(besidesThoseOf: server) }
 
     /// The result of a call, or what went wrong with it, as JSON text for the model (``ToolReport``). Never throws: a model
     /// must be answered. Where the calling task is cancelled, the tool is too, with all that it has started.
@@ -31,7 +37,7 @@ public struct ToolBox: Sendable {
     public func run(
         _ name: String, arguments: String, key: String = "", asking questioner: any Questioner = NoQuestioner()
     ) async -> String {
-        guard let tool = tools[name] else { return ToolReport.fault("there is no tool named \(name)") }
+        guard let tool = rack[name] else { return ToolReport.fault("there is no tool named \(name)") }
         guard case .object(let given)? = JSONValue(text: arguments.isEmpty ? "{}" : arguments) else {
             return ToolReport.fault("the arguments are no JSON object")
         }

@@ -18,6 +18,15 @@ struct Composition {
         taught(try LessonLibrary(path: configuration.lessons).lesson(configuration.lesson), seed: seed)
     }
 
+    /// The tools that a lesson may use.
+    func tools(of lesson: Lesson, clock: any Clock<Duration> = ContinuousClock()) -> LessonTools {
+        let declarations = ToolFolder(path: ToolFolder.path(of: configuration.lessons)).declarations
+        return LessonTools(
+            of: lesson, among: declarations,
+            at: .box(lessons: configuration.lessons, data: configuration.data, clock: clock),
+            isOffline: configuration.provider == "offline")
+    }
+
     func taught(_ lesson: Lesson, seed: UInt64) -> Lesson {
         (configuration.lessonLanguage.map { lesson.held(in: $0) } ?? lesson).drawn(seed: seed)
     }
@@ -56,6 +65,13 @@ struct Composition {
         settings.thinkingSound = .milliseconds(configuration.thinkingSoundMilliseconds)
         settings.listeningSound = configuration.listeningSound
         settings.volume = volume
+        settings.approvalCode = configuration.approvalCode
+        settings.showsImages =
+            switch configuration.images {
+            case .on: true
+            case .off: false
+            case .auto: configuration.provider == "openai" || configuration.provider == "azure"
+            }
         settings.startsMuted = BoxMemory.isMuted(in: configuration.data)
         settings.controls = try controls()
         settings.voice = configuration.voice
@@ -71,8 +87,12 @@ struct Composition {
     }
 
     /// With what comes from the gradebook: what was spent today, and what the tutor may know of the pupil.
-    func sessionSettings(_ store: ProgressStore, lessons: [Lesson]) throws -> SessionSettings {
+    func sessionSettings(
+        _ store: ProgressStore, lessons: [Lesson], tools: LessonTools
+    ) throws -> SessionSettings {
         var settings = try sessionSettings()
+        settings.tools = tools.cards
+        settings.hosted = tools.hosted
         if configuration.remembers {
             settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: GradebookKeeper.wall())?
                 .text(lessons: lessons)
@@ -126,10 +146,12 @@ struct Composition {
         return try ModerationEndpoint(address: "https://api.openai.com/v1/moderations", key: key)
     }
 
-    func link(waits: Bool = true) throws -> any RealtimeLink {
+    /// - Parameter secrets: what servers that the provider calls are authorised with.
+    func link(secrets: [String: Secret] = [:]) throws -> any RealtimeLink {
         guard let endpoint = try endpoint() else { return OfflineLink(voices: Composition.voices) }
-        return configuration.line.coding(
+        let link = configuration.line.coding(
             WebSocketLink(endpoint: endpoint, configuration: .init(client: Composition.client)))
+        return secrets.isEmpty ? link : SecretLink(link, secrets: secrets)
     }
 
     /// How connections to servers are made here.

@@ -83,8 +83,9 @@ struct DemoCommand: AsyncParsableCommand {
         let board = SimulatedBoard(pace: pace)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: board.now)
         let library = try LessonLibrary(path: composition.configuration.lessons)
+        let tools = composition.tools(of: lesson)
         let head = DiaryHead(
-            lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons))
+            lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try DiaryWriter(
             path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
         let view = TerminalView()
@@ -94,7 +95,7 @@ struct DemoCommand: AsyncParsableCommand {
             moves: [.tooShort, .askToRepeat, .wrong, .askForHint, .right, .interrupt, .right],
             voice: { try DemoCommand.childVoice($0, voice) })
         let service = TutorService(
-            board: board, link: try composition.link(), session: head.session, keeper: keeper, tools: ToolBox(),
+            board: board, link: try composition.link(), session: head.session, keeper: keeper, tools: tools.box,
             clock: board, lifetime: .oneLesson, announcer: composition.announcer(),
             moderator: try composition.moderator()
         ) { step in

@@ -59,10 +59,12 @@ struct RunningBox {
         let lesson = try composition.lesson()
         let board = try composition.board()
         measurements.attach { board.health }
-        let link = try composition.link()
+        let tools = composition.tools(of: lesson)
+        let link = try composition.link(secrets: tools.secrets)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
         let library = try LessonLibrary(path: configuration.lessons)
-        let head = DiaryHead(lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons))
+        let head = DiaryHead(
+            lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try configuration.diary.map {
             try DiaryWriter(path: $0, head: head, keepsAudio: configuration.keepAudio)
         }
@@ -71,10 +73,12 @@ struct RunningBox {
             try? keeper.end(at: clock.now)
             memory.wait()
         }
+        let (outside, news) = AsyncStream.makeStream(of: Session.Event.self, bufferingPolicy: .bufferingNewest(64))
+        for problem in tools.problems { news.yield(.outsideTrouble(problem)) }
         let service = TutorService(
-            board: board, link: link, session: head.session, keeper: keeper, tools: ToolBox(), clock: clock,
+            board: board, link: link, session: head.session, keeper: keeper, tools: tools.box, clock: clock,
             lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
-            moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store),
+            moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store), outside: outside,
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
         ) { [view, measurements, notifier, memory] step in
             view.watch(step)
@@ -83,7 +87,18 @@ struct RunningBox {
             RunningBox.notify(notifier, step, lesson.title)
             memory.keep(step.actions)
         }
-        return try await service.run()
+        return try await withThrowingTaskGroup(of: TutorService.End?.self) { group in
+            group.addTask {
+                await tools.run { news.yield($0) }
+                return nil
+            }
+            group.addTask { try await service.run() }
+            defer { group.cancelAll() }
+            while let end = try await group.next() {
+                if let end { return end }
+            }
+            return .over
+        }
     }
 
     /// A day ends at midnight, also for a box that runs for months.

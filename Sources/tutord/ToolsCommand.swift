@@ -144,7 +144,8 @@ struct ToolsCommand: AsyncParsableCommand {
                     defer { watching.cancel() }
                     var left = count ?? .max
                     for try await content in texts {
-                        let line = json ? JSONValue.object(["uri": .string(uri), "text": .string(content)]).text : content
+                        let line =
+                            json ? JSONValue.object(["uri": .string(uri), "text": .string(content)]).text : content
                         // Not `print`: whoever reads it through a pipe wants it now.
                         FileHandle.standardOutput.write(Data((line + "\n").utf8))
                         left -= 1

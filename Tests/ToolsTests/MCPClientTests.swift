@@ -8,7 +8,8 @@ import Testing
 /// Whole conversations, after recordings of the protocol makers' own client and server.
 @Suite struct MCPClientTests {
     private static let hello: JSONValue = [
-        "protocolVersion": "2025-11-25", "capabilities": ["tools": [:]], "serverInfo": ["name": "demo", "version": "9"],
+        "protocolVersion": "2025-11-25", "capabilities": ["tools": [:]],
+        "serverInfo": ["name": "demo", "version": "9"],
     ]
     private static let discovered: JSONValue = [
         "supportedVersions": ["2026-07-28"], "capabilities": ["tools": [:]], "resultType": "complete", "ttlMs": 0,
@@ -35,7 +36,8 @@ import Testing
         ScriptedMCPServer { sent, number in
             switch sent.name {
             case "server/discover": .status(400)
-            case "initialize": .events(["data: \(MCPMessage.result(id: "@", hello).text.replacing("\"@\"", with: "ID"))\n\n"])
+            case "initialize":
+                .events(["data: \(MCPMessage.result(id: "@", hello).text.replacing("\"@\"", with: "ID"))\n\n"])
             case "notifications/initialized", "notifications/cancelled", "answer": .status(202)
             case "GET", "DELETE": .status(405)
             case "tools/list": .result(tools)
@@ -62,9 +64,10 @@ import Testing
         let output = try await client.call("greet")
         #expect(output.text == "hi Ada")
         #expect(await client.version == "2025-11-25")
-        #expect(server.names == [
-            "server/discover", "initialize", "notifications/initialized", "tools/list", "tools/call",
-        ])
+        #expect(
+            server.names == [
+                "server/discover", "initialize", "notifications/initialized", "tools/list", "tools/call",
+            ])
         #expect(server.sent[1].headers["MCP-Protocol-Version"] == nil)
         #expect(server.sent[2].headers["MCP-Protocol-Version"] == "2025-11-25")
         #expect(server.sent[4].body["params"] == ["name": "greet", "arguments": [:]])
@@ -217,7 +220,8 @@ import Testing
             case "GET":
                 sent.headers["Last-Event-ID"] == "7"
                     // The id of the call: the fourth message that was counted.
-                    ? .events(["id: 8\ndata: {\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"content\":[]}}\n\n"]) : .status(405)
+                    ? .events(["id: 8\ndata: {\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"content\":[]}}\n\n"])
+                    : .status(405)
             case _: .status(202)
             }
         }

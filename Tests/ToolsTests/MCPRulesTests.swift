@@ -133,19 +133,20 @@ import Testing
         #expect(headers["Mcp-Param-Town"] == nil)
     }
 
-    @Test(arguments: [
-        ["properties": ["a": ["type": "number", "x-mcp-header": "A"]]],
-        ["properties": ["a": ["type": "string", "x-mcp-header": "not a token"]]],
-        ["properties": ["a": ["type": "string", "x-mcp-header": ""]]],
-        ["x-mcp-header": "Root", "type": "string"],
-        [
-            "properties": [
-                "a": ["type": "string", "x-mcp-header": "A"], "b": ["type": "string", "x-mcp-header": "a"],
-            ]
-        ],
-        ["properties": ["a": ["type": "array", "items": ["type": "string", "x-mcp-header": "A"]]]],
-        ["anyOf": [["properties": ["a": ["type": "string", "x-mcp-header": "A"]]]]],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["properties": ["a": ["type": "number", "x-mcp-header": "A"]]],
+            ["properties": ["a": ["type": "string", "x-mcp-header": "not a token"]]],
+            ["properties": ["a": ["type": "string", "x-mcp-header": ""]]],
+            ["x-mcp-header": "Root", "type": "string"],
+            [
+                "properties": [
+                    "a": ["type": "string", "x-mcp-header": "A"], "b": ["type": "string", "x-mcp-header": "a"],
+                ]
+            ],
+            ["properties": ["a": ["type": "array", "items": ["type": "string", "x-mcp-header": "A"]]]],
+            ["anyOf": [["properties": ["a": ["type": "string", "x-mcp-header": "A"]]]]],
+        ] as [JSONValue])
     func `a tool whose headers make no sense is none`(schema: JSONValue) {
         #expect(MCPRouting.parameters(of: schema) == nil)
     }
@@ -170,7 +171,9 @@ import Testing
         ])
         params["requestedSchema"] = [
             "type": "object", "required": ["b"],
-            "properties": ["a": ["type": "string", "description": "A?"], "b": ["type": "integer", "description": "B?"]],
+            "properties": [
+                "a": ["type": "string", "description": "A?"], "b": ["type": "integer", "description": "B?"],
+            ],
         ]
         #expect(MCPElicitation(params)?.parts.map(\.question.text) == ["Well? B?", "A?"])
     }
@@ -257,8 +260,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("http://a/x", "http://a/y", true), ("http://a/x", "https://a/x", true), ("http://a:8080/", "https://a/", false),
-        ("https://a/", "http://a/", false), ("https://a/", "https://b/", false), ("https://a/", "https://a:444/", false),
+        ("http://a/x", "http://a/y", true), ("http://a/x", "https://a/x", true),
+        ("http://a:8080/", "https://a/", false),
+        ("https://a/", "http://a/", false), ("https://a/", "https://b/", false),
+        ("https://a/", "https://a:444/", false),
         ("https://a/", "https://u:p@a/", false),
     ])
     func `a redirect is followed within the origin`(from: String, to: String, isFollowed: Bool) throws {
@@ -266,7 +271,9 @@ import Testing
         #expect(MCPOrigin.mayFollow(from: from, to: to) == isFollowed)
     }
 
-    @Test(arguments: ["https://a", "http://127.0.0.1:1", "http://localhost", "http://[::1]:1", "wss://a", "ws://127.0.0.1"])
+    @Test(arguments: [
+        "https://a", "http://127.0.0.1:1", "http://localhost", "http://[::1]:1", "wss://a", "ws://127.0.0.1",
+    ])
     func `a key is shown where nobody else can read it`(url: String) throws {
         #expect(MCPOrigin.isPrivate(try #require(URL(string: url))))
     }
@@ -292,7 +299,8 @@ import Testing
     // Messages.
 
     @Test(arguments: [
-        "", "{", "[]", "1", "null", "{}", #"{"id":1}"#, #"{"id":1.5,"result":{}}"#, #"{"result":{}}"#, #"{"id":null,"result":1}"#,
+        "", "{", "[]", "1", "null", "{}", #"{"id":1}"#, #"{"id":1.5,"result":{}}"#, #"{"result":{}}"#,
+        #"{"id":null,"result":1}"#,
     ])
     func `what is no message is none`(text: String) { #expect(MCPMessage(text: text) == nil) }
 

@@ -50,7 +50,8 @@ final class ScriptedMCPServer: MCPHTTP {
         switch answer(sent, number) {
         case .result(let result, let headers):
             return reply(
-                200, headers.merging(["content-type": "application/json"]) { $1 }, [MCPMessage.result(id: id, result).text], staysOpen: false)
+                200, headers.merging(["content-type": "application/json"]) { $1 },
+                [MCPMessage.result(id: id, result).text], staysOpen: false)
         case .failure(let status, let code, let data):
             let refusal = MCPRefusal(code: code, message: "no", data: data)
             return reply(
