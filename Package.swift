@@ -107,6 +107,9 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
+            name: "lesson-check", dependencies: ["Lessons"], path: "Benchmarks/LessonCheck", swiftSettings: settings),
+
+        .executableTarget(
             name: "event-stream", dependencies: ["RealtimeClient"], path: "Benchmarks/EventStream",
             swiftSettings: settings),
 
@@ -124,7 +127,7 @@ let package = Package(
             name: "RealtimeTests", dependencies: ["Audio", "Realtime", "TestSupport"], exclude: ["generate-samples.py"],
             resources: [.copy("samples.jsonl")], swiftSettings: settings),
         .testTarget(
-            name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], exclude: ["spoken-answers.tsv"],
+            name: "LessonsTests", dependencies: ["Lessons", "TestSupport", "Yams"], exclude: ["spoken-answers.tsv"],
             swiftSettings: settings),
         .testTarget(
             name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Realtime", grdb], swiftSettings: settings),

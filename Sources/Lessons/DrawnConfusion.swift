@@ -14,21 +14,39 @@ struct DrawnConfusion {
         self.because = because
     }
 
-    /// The wrong answers of a draw, nil where one is none in it: it comes to the answer or to an earlier wrong one, or
-    /// cannot be said.
-    ///
-    /// - Parameters:
-    ///   - values: the drawn numbers, then the answer.
-    ///   - taken: the answer and the wrong ones so far.
-    func answers(_ values: [Rational], tolerance: Double, taken: inout [String: Rational]) -> [String?] {
-        say.map { template in
-            guard let text = try? template.filled(values, say: { $0.description }), taken[text] == nil else {
-                return nil
+    /// What is an answer already, in a draw.
+    struct Taken {
+        private let answer: Rational
+        private let tolerance: Double
+        private var numbers: [Rational] = []
+        private var texts: Set<String> = []
+
+        /// - Parameter tolerance: what is as near as this to the answer is the answer.
+        init(answer: Rational, tolerance: Double) {
+            self.answer = answer
+            self.tolerance = tolerance
+        }
+
+        mutating func take(_ number: Rational) -> Bool {
+            guard number.canBeSaid, !answer.isNear(number, tolerance: tolerance), !numbers.contains(number) else {
+                return false
             }
-            let number = Rational(text)
-            if let number, values.last.map({ $0.isNear(number, tolerance: tolerance) }) == true { return nil }
-            taken[text] = number ?? Rational(0)
-            return text
+            numbers.append(number)
+            return true
+        }
+
+        mutating func take(_ text: String) -> Bool { texts.insert(text).inserted }
+    }
+
+    /// The wrong answers of a draw in digits, nil where one is none in it: it comes to the answer or to an earlier
+    /// wrong one, or cannot be said.
+    ///
+    /// - Parameter values: the drawn numbers, then the answer.
+    func answers(_ values: [Rational], _ taken: inout Taken) -> [String?] {
+        say.map { template in
+            if let number = template.number(values) { return taken.take(number) ? number.description : nil }
+            let text = try? template.filled(values) { $0.description }
+            return text.flatMap { taken.take($0) ? $0 : nil }
         }
     }
 }

@@ -23,7 +23,7 @@ extension Exercise {
         _ id: ExerciseID, _ values: [Rational], expect: String, _ generator: Generator, language: String
     ) throws(Formula.Fault) -> Exercise {
         let filling = Filling(
-            variables: generator.names + ["answer"], values: values, expect: expect, tolerance: number?.tolerance ?? 0)
+            variables: generator.names + ["answer"], values: values, tolerance: number?.tolerance ?? 0)
         var filled: [String: ExerciseForms] = [:]
         for (tag, form) in forms {
             filled[tag] = ExerciseForms(
@@ -43,7 +43,6 @@ extension Exercise {
         let variables: [String]
         /// The drawn numbers, then the answer.
         let values: [Rational]
-        let expect: String
         let tolerance: Double
 
         func text(_ text: String, in language: String) throws(Formula.Fault) -> String {
@@ -68,11 +67,11 @@ extension Exercise {
         }
 
         func confusions(_ confusions: [Confusion], in language: String) throws(Formula.Fault) -> [Confusion] {
-            var taken = [expect: Rational(0)]
+            var taken = DrawnConfusion.Taken(answer: values[values.count - 1], tolerance: tolerance)
             var filled: [Confusion] = []
             for confusion in confusions {
                 let say = try DrawnConfusion(confusion, variables: variables)
-                    .answers(values, tolerance: tolerance, taken: &taken).compactMap(\.self)
+                    .answers(values, &taken).compactMap(\.self)
                 guard !say.isEmpty else { continue }
                 filled.append(Confusion(say: say, because: try text(confusion.because, in: language)))
             }

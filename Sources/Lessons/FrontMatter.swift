@@ -6,7 +6,7 @@ struct FrontMatter {
     let name: String
 
     /// The lines between the fences.
-    private(set) var lines: [String]
+    private(set) var lines: [Substring]
     /// The Markdown below the second fence.
     let body: String
     /// Line of the file that the body begins at.
@@ -14,7 +14,7 @@ struct FrontMatter {
 
     /// Cuts a file; nil where the fences are not there. Tells what is wrong with the lines as lines.
     init?(_ text: String, path: String, faults: inout [Fault]) {
-        var all = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var all = FrontMatter.lines(of: text)
         if let first = all.first, first.unicodeScalars.first == "\u{FEFF}" {
             all[0] = Substring(String(first.unicodeScalars.dropFirst()))
         }
@@ -34,7 +34,7 @@ struct FrontMatter {
         }
         firstLine = 2
         name = "the front matter"
-        lines = all[1..<end].map(String.init)
+        lines = Array(all[1..<end])
         body = all[(end + 1)...].joined(separator: "\n")
         bodyLine = end + 2
         checkLines(path: path, faults: &faults)
@@ -44,11 +44,30 @@ struct FrontMatter {
     init(yaml text: String, path: String, faults: inout [Fault]) {
         firstLine = 1
         name = "the file"
-        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        lines = FrontMatter.lines(of: text)
         if lines.last == "" { lines.removeLast() }
         body = ""
         bodyLine = lines.count + 1
         checkLines(path: path, faults: &faults)
+    }
+
+    /// The lines of a text, whatever ends them.
+    private static func lines(of text: String) -> [Substring] {
+        var before: (UInt8, UInt8) = (0, 0)
+        let isPlain = text.utf8.allSatisfy { byte in
+            defer { before = (before.1, byte) }
+            switch byte {
+            case 0x0B...0x0D: return false
+            // U+0085, U+2028 and U+2029 are line ends, too.
+            case 0x85: return before.1 != 0xC2
+            case 0xA8, 0xA9: return before != (0xE2, 0x80)
+            case _: return true
+            }
+        }
+        // Most files have the one line end: then bytes tell, and no properties of Unicode are looked up.
+        return isPlain
+            ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
+            : text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     private mutating func checkLines(path: String, faults: inout [Fault]) {
@@ -59,7 +78,7 @@ struct FrontMatter {
         for fault in faults[count...] where fault.wrong == FrontMatter.tab {
             // So that the rest of the file is still checked.
             let index = fault.line - firstLine
-            lines[index] = String(lines[index].map { $0 == "\t" ? " " : $0 })
+            lines[index] = Substring(String(lines[index].map { $0 == "\t" ? " " : $0 }))
         }
     }
 
@@ -69,14 +88,14 @@ struct FrontMatter {
     mutating func rename(_ key: String, to name: String, line: Int, column: Int) {
         let text = lines[line - 1]
         let start = text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: column - 1)
-        lines[line - 1] = String(text[..<start]) + name + String(text[start...].dropFirst(key.count))
+        lines[line - 1] = Substring(String(text[..<start]) + name + String(text[start...].dropFirst(key.count)))
     }
 
     private static func isFence(_ line: Substring) -> Bool {
         line.hasPrefix("---") && line.dropFirst(3).allSatisfy(\.isWhitespace)
     }
 
-    private static func check(_ line: String, number: Int, path: String, faults: inout [Fault]) {
+    private static func check(_ line: Substring, number: Int, path: String, faults: inout [Fault]) {
         func add(_ column: Int, _ wrong: String, _ expected: String) {
             faults.append(Fault(path: path, line: number, column: column, wrong: wrong, expected: expected))
         }

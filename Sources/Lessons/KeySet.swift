@@ -4,6 +4,12 @@ package struct KeySet: Sendable {
     package let name: String
     package let required: [String]
     package let optional: [String]
+    package let known: [String]
 
-    package var known: [String] { required + optional }
+    package init(name: String, required: [String], optional: [String]) {
+        self.name = name
+        self.required = required
+        self.optional = optional
+        known = required + optional
+    }
 }

@@ -60,14 +60,15 @@ extension NodeReader {
     }
 
     private mutating func instructions(_ body: String, line: Int) -> String? {
-        let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+        // Its lines were joined by this one byte.
+        let lines = body.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
         let first = lines.firstIndex { !$0.allSatisfy(\.isWhitespace) }
         guard let first, let last = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else {
             fault("the body is empty", "the tutor's instructions below the front matter", line: line - 1, column: 1)
             return nil
         }
         let text = lines[first...last].joined(separator: "\n")
-        guard text.count <= LessonFile.Bounds.instructions else {
+        guard text.utf8.count <= LessonFile.Bounds.instructions || text.count <= LessonFile.Bounds.instructions else {
             fault(
                 "the body has \(text.count) characters", "at most \(LessonFile.Bounds.instructions)", line: line,
                 column: 1)

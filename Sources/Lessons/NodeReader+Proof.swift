@@ -12,7 +12,7 @@ extension NodeReader {
         var spoken = texts.flatMap { templates($0, names) }
         var confusions = texts.map { $0.confusions.compactMap { drawnConfusion($0, names) } }
         guard faults.count == before else { return }
-        spoken.removeAll { !$0.template.isDrawn }
+        spoken.removeAll { !$0.template.isCalculated }
         var count = 0
         draws.visit { draw in
             do throws(Formula.Fault) {
@@ -35,7 +35,7 @@ extension NodeReader {
             }
             let all = draw + [answer]
             spoken.removeAll { !isSaid($0, all, draw, generator) }
-            for index in confusions.indices {
+            for index in confusions.indices where !confusions[index].allSatisfy(\.isSettled) {
                 drawConfusions(&confusions[index], all, draw, generator, tolerance: rule?.tolerance ?? 0)
             }
             return faults.count < before + 20
@@ -76,6 +76,9 @@ extension NodeReader {
         let drawn: DrawnConfusion
         var isUsed: [Bool]
         var isFaulty = false
+
+        /// Whether no further draw can tell anything of it.
+        var isSettled: Bool { isFaulty || isUsed.allSatisfy(\.self) && !drawn.because.isCalculated }
     }
 
     private mutating func templates(_ texts: Texts, _ names: [String]) -> [PlacedTemplate] {
@@ -131,9 +134,9 @@ extension NodeReader {
         _ confusions: inout [ProvedConfusion], _ values: [Rational], _ draw: [Rational], _ generator: Generator,
         tolerance: Double
     ) {
-        var taken: [String: Rational] = [:]
+        var taken = DrawnConfusion.Taken(answer: values[values.count - 1], tolerance: tolerance)
         for index in confusions.indices where !confusions[index].isFaulty {
-            let said = confusions[index].drawn.answers(values, tolerance: tolerance, taken: &taken)
+            let said = confusions[index].drawn.answers(values, &taken)
             for (place, answer) in said.enumerated() where answer != nil { confusions[index].isUsed[place] = true }
             guard said.contains(where: { $0 != nil }) else { continue }
             let because = PlacedTemplate(

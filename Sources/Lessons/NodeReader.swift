@@ -6,14 +6,14 @@ package struct NodeReader {
     /// Lines of the file above the first line of YAML.
     let lineOffset: Int
     /// The lines of YAML, where a fault within a text is to have its own column.
-    private let lines: [String]
+    private let lines: [Substring]
     package private(set) var faults: [Fault] = []
 
     package init(path: String, lineOffset: Int) {
         self.init(path: path, lineOffset: lineOffset, lines: [])
     }
 
-    init(path: String, lineOffset: Int, lines: [String]) {
+    init(path: String, lineOffset: Int, lines: [Substring]) {
         self.path = path
         self.lineOffset = lineOffset
         self.lines = lines
@@ -88,13 +88,13 @@ package struct NodeReader {
             fault("`\(key)` is \(NodeReader.kind(of: node))", "a text", at: node)
             return nil
         }
-        let text = NodeReader.oneLine(scalar.string)
-        let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-        if text.isEmpty || isNull {
+        let isPlain = NodeReader.isPlain(scalar.string)
+        let text = isPlain ? scalar.string : NodeReader.oneLine(scalar.string)
+        if text.isEmpty || NodeReader.isNull(scalar) {
             fault("`\(key)` is empty", "a text", at: node)
             return nil
         }
-        if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
+        if !isPlain, text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
             fault("`\(key)` holds a control character", "printable text", at: node)
             return nil
         }
@@ -177,7 +177,7 @@ package struct NodeReader {
         let entries: [Node]
         switch node {
         case .sequence(let sequence): entries = Array(sequence)
-        case .scalar(let scalar) where scalar.style == .plain && ["", "~", "null"].contains(scalar.string): entries = []
+        case .scalar(let scalar) where NodeReader.isNull(scalar): entries = []
         case .scalar, .mapping, .alias: entries = [node]
         }
         if !bounds.contains(entries.count) {
@@ -187,7 +187,7 @@ package struct NodeReader {
                 ? "`\(key)` is empty" : "`\(key)` has \(entries.count) \(entries.count == 1 ? "entry" : "entries")"
             fault(wrong, "\(expected) \(bounds.upperBound)", at: node)
         }
-        return Array(entries.prefix(bounds.upperBound))
+        return entries.count > bounds.upperBound ? Array(entries.prefix(bounds.upperBound)) : entries
     }
 
     /// A list of texts.
@@ -220,6 +220,22 @@ package struct NodeReader {
             fault("`\(key)` has \"\(entry.text)\" a second time", "it once", at: entry.node)
             return false
         }
+    }
+
+    private static func isNull(_ scalar: Node.Scalar) -> Bool {
+        scalar.style == .plain && scalar.string.utf8.count <= 4 && ["", "~", "null"].contains(scalar.string)
+    }
+
+    /// Whether a text is one line as it is, without control characters: most are, and need no second look.
+    private static func isPlain(_ text: String) -> Bool {
+        var before = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            // Behind 0xC2 come the control characters beyond ASCII and the space that does not break.
+            guard byte >= 0x20, byte != 0x7F, before != 0xC2 || byte > 0xA0 else { return false }
+            if byte == UInt8(ascii: " "), before == byte { return false }
+            before = byte
+        }
+        return before != UInt8(ascii: " ")
     }
 
     /// Each run of white space as one space, none at the ends.

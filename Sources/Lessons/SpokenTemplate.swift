@@ -54,6 +54,25 @@ struct SpokenTemplate: Sendable, Hashable {
         }
     }
 
+    /// Whether a value of it could be one that cannot be said: drawn numbers and the answer can.
+    var isCalculated: Bool {
+        parts.contains { part in
+            switch part {
+            case .text: false
+            case .value(let formula, _): formula.steps.count > 1
+            }
+        }
+    }
+
+    /// The number that the whole of it comes to; nil where it is more than a number.
+    func number(_ values: [Rational]) -> Rational? {
+        guard parts.count == 1 else { return nil }
+        return switch parts[0] {
+        case .text(let text): Rational(text)
+        case .value(let formula, _): try? formula.value(values)
+        }
+    }
+
     /// The text, with each formula's value as `say` has it.
     /// - Throws: where a formula cannot be worked out or its value cannot be said.
     func filled(_ values: [Rational], say: (Rational) -> String) throws(Formula.Fault) -> String {
