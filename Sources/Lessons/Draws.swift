@@ -5,6 +5,8 @@ struct Draws {
 
     /// So many draws are all looked at; of more than that, so many.
     static let most = 10_000
+    /// Of so many that are looked at, so many must hold, or a draw could look for one in vain.
+    static let least = 200
 
     /// How many there are without the condition; nil beyond ``most``.
     private var size: Int? {

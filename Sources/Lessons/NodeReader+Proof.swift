@@ -52,7 +52,15 @@ extension NodeReader {
     }
 
     private mutating func enough(_ count: Int, _ draws: Draws, _ generator: Generator, _ values: [String: Node]) {
-        guard count < generator.count, let make = values["make"] else { return }
+        guard let make = values["make"] else { return }
+        if !draws.areFew, count > 0, count < Draws.least {
+            let node = values["when"] ?? make
+            fault(
+                "`when` holds for \(count) of \(Draws.most) draws", "\(Draws.least) at least: narrower ranges", at: node
+            )
+            return
+        }
+        guard count < generator.count else { return }
         if count == 0 {
             let node = values["when"] ?? make
             fault("`when` holds for no draw", "a condition that some numbers of `make` fulfil", at: node)

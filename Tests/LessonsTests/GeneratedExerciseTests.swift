@@ -230,6 +230,14 @@ import Testing
         #expect(found.contains(told), "\(found)")
     }
 
+    @Test func `a condition that almost never holds is told`() {
+        let found = faults(
+            Self.text(make: "{a: 1-1000, b: 1-1000}", formula: "a + b", more: "when: a == b", say: "{a - b}"))
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("g.md:15:11: `when` holds for ") == true, "\(found)")
+        #expect(found.first?.hasSuffix(" of 10000 draws, expected 200 at least: narrower ranges") == true, "\(found)")
+    }
+
     @Test func `an id that a drawn exercise will have is taken`() {
         let found = faults(FullLesson.with("id: pump", "id: take-away-2"))
         #expect(
