@@ -139,9 +139,8 @@ static int run(void *given) {
     struct child *child = given;
     const struct spawn_plan *plan = child->plan;
 
-    // The first to go when memory runs out, and the last to be served.
+    // The first to go when memory runs out.
     put("/proc/self/oom_score_adj", "1000");
-    setpriority(PRIO_PROCESS, 0, 10);
     setsid();
     if (plan->own_processes) {
         // gid_map of one who is not root needs it; a kernel without it is content.
@@ -171,6 +170,8 @@ static int run(void *given) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    // The last to be served; not before here, since the caller waits.
+    setpriority(PRIO_PROCESS, 0, 10);
     execve(plan->program, plan->arguments, plan->environment);
     fail(child, SPAWN_EXECUTE);
 }

@@ -30,8 +30,12 @@ final class ChildThread {
 
     /// - Throws: ``ChildFault``
     init(_ plan: ChildPlan, _ confinement: Confinement) throws(ChildFault) {
-        // A program may be gone while it is written to; that is an error of write(2), not the end of the tutor.
-        signal(SIGPIPE, SIG_IGN)
+        // A program may be gone while it is written to; that is an error of write(2) for this thread, not the end of the
+        // tutor.
+        var pipe = sigset_t()
+        sigemptyset(&pipe)
+        sigaddset(&pipe, SIGPIPE)
+        pthread_sigmask(Int32(SIG_BLOCK), &pipe, nil)
         let pipes = try ChildPipes()
         guard let alarm = Alarm() else {
             pipes.closeAll()

@@ -15,6 +15,17 @@ public struct HTTPToolRequest: Sendable, Hashable {
     /// An answer with a larger body is given up while it is read (bytes).
     public var mostBytes: Int
 
+    public init(
+        url: String, method: String, headers: [Header], body: [UInt8], timeout: Duration, mostBytes: Int
+    ) {
+        self.url = url
+        self.method = method
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.mostBytes = mostBytes
+    }
+
     /// A header whose value is never printed: it may be a secret.
     public struct Header: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
         public var name: String

@@ -21,8 +21,7 @@ enum ProcessTree {
 
     /// How many threads a user has, of all processes.
     static func threads(of user: uid_t) -> Int {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return all.filter { Int($0) != nil }.reduce(0) { sum, pid in
+        all().reduce(0) { sum, pid in
             var facts = stat()
             // The links of a task folder are its threads and two more.
             guard stat("/proc/\(pid)/task", &facts) == 0, facts.st_uid == user else { return sum }
@@ -31,20 +30,20 @@ enum ProcessTree {
     }
 
     private static func members(of root: pid_t, mark: String, reaped: Bool) -> [pid_t] {
-        let needle = Data("\(SpawnedChild.markName)=\(mark)".utf8)
-        let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
-        var parents: [pid_t: pid_t] = [:]
-        var marked: Set<pid_t> = []
-        for pid in all where pid != root && pid != getpid() {
-            guard let status = status(of: pid), status.isAlive else { continue }
-            parents[pid] = status.parent
-            if let environment = FileManager.default.contents(atPath: "/proc/\(pid)/environ"),
-                environment.range(of: needle) != nil
-            {
-                marked.insert(pid)
-            }
+        let needle = Array("\(SpawnedChild.markName)=\(mark)".utf8)
+        var buffer = [UInt8](repeating: 0, count: 128 << 10)
+        let others = all().filter { $0 != root && $0 != getpid() }
+        let marked = others.filter { pid in
+            let count = read("/proc/\(pid)/environ", &buffer)
+            return count >= needle.count && buffer[..<count].firstRange(of: needle) != nil && isAlive(pid, &buffer)
         }
-        let roots = reaped ? marked : marked.union([root])
+        if reaped { return marked }
+        // Those that have cleared their environment are still its descendants.
+        var parents: [pid_t: pid_t] = [:]
+        for pid in others {
+            if let status = status(of: pid, &buffer), status.isAlive { parents[pid] = status.parent }
+        }
+        let roots = Set(marked).union([root])
         return parents.keys.filter { pid in
             var next = pid
             for _ in 0..<64 {
@@ -56,13 +55,39 @@ enum ProcessTree {
         }
     }
 
+    private static func all() -> [pid_t] {
+        guard let folder = opendir("/proc") else { return [] }
+        defer { closedir(folder) }
+        var pids: [pid_t] = []
+        while let entry = readdir(folder) {
+            let pid = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                // Zero for what is no number.
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { atoi($0) }
+            }
+            if pid > 0 { pids.append(pid) }
+        }
+        return pids
+    }
+
+    /// How many bytes of a file are in the buffer now; 0 where it cannot be read.
+    private static func read(_ path: String, _ buffer: inout [UInt8]) -> Int {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return 0 }
+        defer { close(file) }
+        return max(0, Glibc.read(file, &buffer, buffer.count))
+    }
+
+    private static func isAlive(_ pid: pid_t, _ buffer: inout [UInt8]) -> Bool {
+        status(of: pid, &buffer)?.isAlive ?? false
+    }
+
     /// State and parent (proc_pid_stat(5)).
-    private static func status(of pid: pid_t) -> (isAlive: Bool, parent: pid_t)? {
-        guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/stat") else { return nil }
-        let text = String(decoding: data, as: UTF8.self)
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        guard fields.count > 1, let parent = pid_t(fields[1]) else { return nil }
-        return (!["Z", "X"].contains(fields[0]), parent)
+    private static func status(of pid: pid_t, _ buffer: inout [UInt8]) -> (isAlive: Bool, parent: pid_t)? {
+        let count = read("/proc/\(pid)/stat", &buffer)
+        // The name of the program, in brackets, may hold anything.
+        guard let end = buffer[..<count].lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        let fields = buffer[(end + 1)..<count].split(separator: UInt8(ascii: " "), maxSplits: 2)
+        guard fields.count > 2, let parent = pid_t(String(decoding: fields[1], as: UTF8.self)) else { return nil }
+        return (![[UInt8(ascii: "Z")], [UInt8(ascii: "X")]].contains(Array(fields[0])), parent)
     }
 }
