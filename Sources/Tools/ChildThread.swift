@@ -24,6 +24,7 @@ final class ChildThread {
     /// Bytes of `partial` that hold no line feed.
     private var searched = 0
     private var phase = Phase.running
+    private let start = ContinuousClock.now
     private var ending: ChildEnding?
     private var tooLong = false
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -86,6 +87,8 @@ final class ChildThread {
         exchange.ended(tooLong ? .lineTooLong(lineBytes) : ending ?? .signalled(SIGKILL))
     }
 
+    private var isYoung: Bool { ContinuousClock.now - start < .milliseconds(500) }
+
     private var isKilled: Bool {
         switch phase {
         case .killed: true
@@ -99,14 +102,14 @@ final class ChildThread {
         case (_, .killed): break
         case (.kill, _):
             phase = .killed
-            ProcessTree.kill(child.pid, mark: child.mark, reaped: ending != nil)
+            ProcessTree.kill(child.pid, mark: child.mark, reaped: ending != nil, isYoung: isYoung)
         case (.leave(let grace), .running): phase = .leaving(until: now + grace, grace: grace)
         case (.leave, .leaving(let until, let grace)) where now >= until:
             if ending == nil { Glibc.kill(-child.pid, SIGTERM) }
             phase = .terminated(until: now + grace)
         case (.leave, .terminated(let until)) where now >= until:
             phase = .killed
-            ProcessTree.kill(child.pid, mark: child.mark, reaped: ending != nil)
+            ProcessTree.kill(child.pid, mark: child.mark, reaped: ending != nil, isYoung: isYoung)
         case (.leave, .leaving), (.leave, .terminated), (.run, .running), (.run, .leaving), (.run, .terminated): break
         }
     }
@@ -168,7 +171,7 @@ final class ChildThread {
         // While it is not waited for, no other group can have its number.
         if child.mark != nil { Glibc.kill(-child.pid, SIGKILL) }
         ending = child.wait() ?? .signalled(SIGKILL)
-        ProcessTree.kill(child.pid, mark: child.mark, reaped: true)
+        ProcessTree.kill(child.pid, mark: child.mark, reaped: true, isYoung: isYoung)
         // Its last words.
         for _ in 0..<16 where complaints >= 0 {
             var file = pollfd(fd: complaints, events: Int16(POLLIN), revents: 0)

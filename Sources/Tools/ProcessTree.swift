@@ -4,15 +4,17 @@ import Foundation
 enum ProcessTree {
     /// Kills it as a whole. With a PID namespace the kernel does that; without, its process group, its descendants and
     /// all with its mark in their environment are killed, until none is left.
-    /// - Parameter reaped: whether the program itself has ended and been waited for: its number may be another's.
-    static func kill(_ pid: pid_t, mark: String?, reaped: Bool) {
+    /// - Parameters:
+    ///   - reaped: whether the program itself has ended and been waited for: its number may be another's.
+    ///   - isYoung: whether it is so young that the kernel's numbers have not gone round since.
+    static func kill(_ pid: pid_t, mark: String?, reaped: Bool, isYoung: Bool) {
         guard let mark else {
             if !reaped { _ = Glibc.kill(pid, SIGKILL) }
             return
         }
         if !reaped { _ = Glibc.kill(-pid, SIGKILL) }
         for _ in 0..<50 {
-            let found = members(of: pid, mark: mark, reaped: reaped)
+            let found = members(of: pid, mark: mark, reaped: reaped, isYoung: isYoung)
             if found.isEmpty { break }
             for member in found { _ = Glibc.kill(member, SIGKILL) }
         }
@@ -29,10 +31,12 @@ enum ProcessTree {
         }
     }
 
-    private static func members(of root: pid_t, mark: String, reaped: Bool) -> [pid_t] {
+    private static func members(of root: pid_t, mark: String, reaped: Bool, isYoung: Bool) -> [pid_t] {
         let needle = Array("\(SpawnedChild.markName)=\(mark)".utf8)
         var buffer = [UInt8](repeating: 0, count: 128 << 10)
-        let others = all().filter { $0 != root && $0 != getpid() }
+        var others = all().filter { $0 != root && $0 != getpid() }
+        // What came after it has a higher number, unless they began anew; reading every process takes longer than a tool.
+        if isYoung, let last = lastNumber(&buffer), last >= root { others.removeAll { $0 < root } }
         let marked = others.filter { pid in
             let count = read("/proc/\(pid)/environ", &buffer)
             return count >= needle.count && buffer[..<count].firstRange(of: needle) != nil && isAlive(pid, &buffer)
@@ -53,6 +57,13 @@ enum ProcessTree {
             }
             return false
         }
+    }
+
+    /// The number that was given last (proc_loadavg(5)).
+    private static func lastNumber(_ buffer: inout [UInt8]) -> pid_t? {
+        let count = read("/proc/loadavg", &buffer)
+        let text = String(decoding: buffer[..<count], as: UTF8.self)
+        return text.split(whereSeparator: \.isWhitespace).last.flatMap { pid_t($0) }
     }
 
     private static func all() -> [pid_t] {

@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import RealtimeSocket
 import Testing
 import Tools
