@@ -51,40 +51,10 @@ import Tutor
         _ moves: [PupilMove], tools: [any Tools.Tool], settings: SessionSettings = SessionSettings(),
         teacher: @escaping @Sendable (Step, SimulatedBoard) -> Void = { _, _ in }
     ) async throws -> StepLog {
-        let board = SimulatedBoard(pace: 4)
-        let log = StepLog()
-        let voice = try EspeakVoice()
-        let pupil = ScriptedPupil(board: board, lesson: shortLesson, moves: moves) { words in
-            var samples: [Int16] = []
-            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
-                samples += $0.samples
-                return true
-            }
-            return AudioFrame(samples)
-        }
-        let voices = OfflineVoices(
-            makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
         var settings = settings
-        let box = ToolBox(tools, clock: ContinuousClock())
+        let box = ToolBox(tools)
         settings.tools = box.declarations.map { ToolCard($0) }
-        let service = TutorService(
-            board: board, link: OfflineLink(voices: voices), session: Session(lesson: shortLesson, settings: settings),
-            keeper: MemoryKeeper(), tools: box, clock: board, lifetime: .oneLesson
-        ) { step in
-            log.add(step)
-            pupil.watch(step)
-            teacher(step, board)
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await service.run() }
-            group.addTask {
-                try await pupil.run()
-                try await Task.sleep(for: .seconds(60))
-            }
-            try await group.next()
-            group.cancelAll()
-        }
-        return log
+        return try await SpokenTurns.hold(shortLesson, moves, tools: box, settings: settings, watch: teacher)
     }
 
     @Test(.timeLimit(.minutes(2))) func `a tool that asks the pupil is answered by voice`() async throws {
@@ -119,9 +89,4 @@ import Tutor
         // It hears of it: the stream would not end otherwise.
         for await _ in stops {}
     }
-}
-
-extension StepLog {
-    /// The tutor's words, in order.
-    var said: [String] { notices.compactMap { if case .tutorSaid(let words) = $0 { words } else { nil } } }
 }

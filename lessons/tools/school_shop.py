@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The class shop: a payment with play coins, done once for each key however often it is tried. Needs nothing but Python.
 
-One line of JSON on standard input: {"tool": "school_shop", "arguments": {"item": "pencil"}, "key": "call-1"}
+One line of JSON on standard input: {"tool": "school_shop_buy", "arguments": {"item": "pencil"}, "key": "call-1"};
+as "school_shop" it lists what there is.
 The key names the purchase: the same key again, also after a crash in the middle, gives the same receipt and costs nothing.
 """
 import json
@@ -23,7 +24,7 @@ PURSE = 100  # coins of the class at the beginning
 def connect():
     state = os.environ.get("TUTOR_STATE")
     if not state:
-        sys.exit("school_shop needs `state: true` in its file")
+        sys.exit("the shop needs `state: shop` in its file")
     database = sqlite3.connect(os.path.join(state, "shop.sqlite"), isolation_level=None, timeout=3)
     database.execute("PRAGMA synchronous = FULL")
     database.execute("CREATE TABLE IF NOT EXISTS bought (key TEXT PRIMARY KEY, item TEXT NOT NULL, price INTEGER NOT NULL)")
@@ -64,9 +65,8 @@ def buy(database, item, key):
 def main():
     request = json.loads(sys.stdin.readline())
     item = request["arguments"].get("item")
-    action = request["arguments"].get("action") or ("buy" if item else "list")
     database = connect()
-    if action == "list":
+    if request["tool"] == "school_shop":
         goods = ", ".join(f"{SPOKEN[item]} for {price}" for item, price in PRICES.items())
         answer = {"prices": PRICES, "left": left(database), "sentence": f"The shop has {goods}. The purse has {coins(left(database))} left."}
     elif item in PRICES:

@@ -1,0 +1,63 @@
+import Appliance
+import Audio
+import Foundation
+import Lessons
+import Simulation
+import Speech
+import Tools
+import Tutor
+
+/// Lessons held by voice with tools: a synthetic pupil, a board that behaves, the real recogniser, the real voice.
+enum SpokenTurns {
+    /// - Parameters:
+    ///   - outside: what is told to the session from beside it.
+    ///   - isEnough: ends the lesson early.
+    ///   - watch: sees each step, with the board to press buttons on.
+    static func hold(
+        _ lesson: Lesson, _ moves: [PupilMove], tools: ToolBox, settings: SessionSettings = SessionSettings(),
+        outside: AsyncStream<Session.Event>? = nil, until isEnough: @escaping @Sendable (Step) -> Bool = { _ in false },
+        watch: @escaping @Sendable (Step, SimulatedBoard) -> Void = { _, _ in }
+    ) async throws -> StepLog {
+        let board = SimulatedBoard(pace: 4)
+        let log = StepLog()
+        let voice = try EspeakVoice()
+        let pupil = ScriptedPupil(board: board, lesson: lesson, moves: moves) { words in
+            var samples: [Int16] = []
+            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
+                samples += $0.samples
+                return true
+            }
+            return AudioFrame(samples)
+        }
+        let voices = OfflineVoices(
+            makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
+        let (enough, isDone) = AsyncStream.makeStream(of: Void.self)
+        let service = TutorService(
+            board: board, link: OfflineLink(voices: voices), session: Session(lesson: lesson, settings: settings),
+            keeper: MemoryKeeper(), tools: tools, clock: board, lifetime: .oneLesson,
+            announcer: Announcer { try EspeakVoice() }, outside: outside
+        ) { step in
+            log.add(step)
+            pupil.watch(step)
+            watch(step, board)
+            if isEnough(step) { isDone.finish() }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            group.addTask {
+                try await pupil.run()
+                // The service ends the lesson; a pupil who is done waits for that.
+                try await Task.sleep(for: .seconds(60))
+            }
+            group.addTask { for await _ in enough {} }
+            try await group.next()
+            group.cancelAll()
+        }
+        return log
+    }
+}
+
+extension StepLog {
+    /// The tutor's words, in order.
+    var said: [String] { notices.compactMap { if case .tutorSaid(let words) = $0 { words } else { nil } } }
+}
