@@ -83,9 +83,10 @@ extension AnswerCheck {
 
         /// "Yes, no", where one of them is an answer.
         private func isTorn() -> Bool {
+            guard said.words.contains(where: lexicon.yes.contains), said.words.contains(where: lexicon.no.contains)
+            else { return false }
             let answers = known.right + known.wrong.flatMap(\.forms)
-            return said.words.contains(where: lexicon.yes.contains) && said.words.contains(where: lexicon.no.contains)
-                && answers.contains { $0.words.count == 1 && isPolar($0.words[0]) }
+            return answers.contains { $0.words.count == 1 && isPolar($0.words[0]) }
         }
 
         /// "No, it isn't", where no is an answer.

@@ -4,6 +4,7 @@ extension AnswerForm {
     ///
     /// - Parameter folding: whether accents are dropped.
     static func split(_ text: String, _ lexicon: Lexicon, folding: Bool = true) -> [String] {
+        if let words = plainWords(text, lexicon) { return words }
         let characters = Array(text.lowercased())
         var words: [String] = []
         var word = ""
@@ -65,6 +66,25 @@ extension AnswerForm {
             }
         }
         end()
+        return words
+    }
+
+    /// The words of a text without numbers, units and accents, as most answers are; nil for any other.
+    private static func plainWords(_ text: String, _ lexicon: Lexicon) -> [String]? {
+        var words: [String] = []
+        var word: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 97...122: word.append(byte)
+            case 65...90: word.append(byte + 32)
+            case UInt8(ascii: "'") where !lexicon.splitsApostrophes: continue
+            case 48...57, UInt8(ascii: "%"), UInt8(ascii: "$"), 128...: return nil
+            case _:
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 

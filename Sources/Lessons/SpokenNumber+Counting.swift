@@ -17,6 +17,16 @@ extension SpokenNumber.Counting {
         }
     }
 
+    /// Whether a word can begin a number: most cannot, and are not looked at twice.
+    func mayCount(_ word: String) -> Bool {
+        guard let byte = word.utf8.first, byte > 57 else { return true }
+        return switch self {
+        case .english: EnglishNumber.vocabulary.contains(word)
+        case .spanish: SpanishNumber.vocabulary.contains(word)
+        case .french: FrenchNumber.vocabulary.contains(word)
+        }
+    }
+
     /// The words between a whole number and a fraction.
     var and: String {
         switch self {

@@ -31,6 +31,9 @@ enum EnglishNumber {
         return words
     }()
 
+    /// Every word that can begin a number.
+    static let vocabulary = Set(small.keys).union(scales.keys).union(["hundred", "point", "minus", "negative"])
+
     static func words(for number: Int) -> String {
         var parts: [String] = []
         var rest = number

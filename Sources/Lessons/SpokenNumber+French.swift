@@ -38,6 +38,9 @@ enum FrenchNumber {
         return words
     }()
 
+    /// Every word that can begin a number.
+    static let vocabulary = Set(small.keys).union(scales.keys).union(["cent", "cents", "moins", "virgule", "point"])
+
     static func words(for number: Int, regional: Bool) -> String {
         guard number > 0 else { return "zéro" }
         var parts: [String] = []

@@ -52,6 +52,10 @@ enum SpanishNumber {
         return words
     }()
 
+    /// Every word that can begin a number.
+    static let vocabulary = Set(small.keys).union(hundredWords.keys).union(scales.keys)
+        .union(["menos", "coma", "punto"])
+
     static func words(for number: Int) -> String {
         guard number > 0 else { return "cero" }
         var parts: [String] = []

@@ -68,6 +68,7 @@ public enum SpokenNumber {
     ///
     /// - Parameter words: lower case, without punctuation and accents.
     static func digits(in words: [String], _ counting: Counting) -> [String] {
+        guard words.contains(where: counting.mayCount) else { return words }
         var result: [String] = []
         result.reserveCapacity(words.count)
         var index = 0
