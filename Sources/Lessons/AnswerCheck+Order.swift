@@ -62,7 +62,7 @@ extension AnswerCheck {
                     continue
                 }
                 let word = words[index]
-                if lexicon.corrections.contains(word) {
+                if lexicon.corrections.contains(word), !lexicon.sequence.contains(word) {
                     wasCorrected = true
                 } else if !lexicon.sequence.contains(word), !lexicon.articles.contains(word),
                     !lexicon.glue.contains(word), lexicon.openings[word] == nil

@@ -127,15 +127,24 @@ extension AnswerCheck {
             var words = said.words.filter { !lexicon.articles.contains($0) }
             // "Heavier than a feather" compares.
             if let than = words.firstIndex(of: "than"), than > 0 { words = Array(words[..<than]) }
-            var places: [(range: Range<Int>, confusion: Confusion?)] = []
-            for form in known.right { places += ranges(of: form.withoutArticles, in: words).map { ($0, nil) } }
+            var found = known.right.flatMap { places(of: $0.withoutArticles, in: words, nil) }
             for wrong in known.wrong {
-                for form in wrong.forms {
-                    places += ranges(of: form.withoutArticles, in: words).map { ($0, wrong.confusion) }
+                for form in wrong.forms { found += places(of: form.withoutArticles, in: words, wrong.confusion) }
+            }
+            // "Go" is a wrong "goes" that was expected, not its singular.
+            let loose = found.filter { !$0.isExact }
+            if !loose.isEmpty {
+                for wrong in known.wrong {
+                    for form in wrong.forms
+                    where loose.contains(where: { words[$0.range] == form.withoutArticles[...] }) {
+                        found += places(of: form.withoutArticles, in: words, wrong.confusion, shortest: 1)
+                    }
                 }
             }
-            let widest = places.filter { place in
-                !places.contains { $0.range != place.range && $0.range.contains(place.range) }
+            let exact = Set(found.filter(\.isExact).map(\.range))
+            let widest = found.filter { place in
+                (place.isExact || !exact.contains(place.range))
+                    && !found.contains { $0.range != place.range && $0.range.contains(place.range) }
             }
             guard let first = widest.first else { return nil }
             let confusions = widest.compactMap(\.confusion)
@@ -147,20 +156,33 @@ extension AnswerCheck {
             return extra <= 1 || isSentence ? .right : .unclear
         }
 
-        private func ranges(of part: [String], in words: [String]) -> [Range<Int>] {
+        /// A known answer within a longer one.
+        private struct Place {
+            let range: Range<Int>
+            let confusion: Confusion?
+            /// As it stands, not but for a plural.
+            let isExact: Bool
+        }
+
+        /// - Parameter shortest: a very short answer stands in too many sentences by chance (letters); numbers do not.
+        private func places(
+            of part: [String], in words: [String], _ confusion: Confusion?, shortest: Int = 3
+        ) -> [Place] {
             let length = part.reduce(0) { $0 + $1.utf8.count }
-            // A very short answer stands in too many sentences by chance.
-            guard length >= 3, part.count <= words.count else { return [] }
-            var ranges: [Range<Int>] = []
+            let isNumber = part.count == 1 && (Int(part[0]) ?? 0) > 1
+            guard length >= shortest || isNumber, part.count <= words.count else { return [] }
+            var places: [Place] = []
             for start in 0...(words.count - part.count) {
                 let range = start..<(start + part.count)
-                if lexicon.match(words[range], part) { ranges.append(range) }
+                if lexicon.match(words[range], part) {
+                    places.append(Place(range: range, confusion: confusion, isExact: words[range] == part[...]))
+                }
                 // "my rain coat"
                 if part.count == 1, length >= 6, start + 1 < words.count, words[start] + words[start + 1] == part[0] {
-                    ranges.append(start..<(start + 2))
+                    places.append(Place(range: start..<(start + 2), confusion: confusion, isExact: true))
                 }
             }
-            return ranges
+            return places
         }
 
         /// Whether a word of a longer answer sounds like a right one: not enough to be right, too much to be wrong.

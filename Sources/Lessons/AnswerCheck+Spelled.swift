@@ -91,7 +91,8 @@ extension AnswerCheck {
                     index = example(of: letter, at: index + 1, &spelled)
                 } else if names.carriers.contains(word) || names.carriers.contains(AnswerForm.folded(word)) {
                     index += 1
-                } else if word.count == 2, word.allSatisfy(\.isLetter) {
+                } else if word.count == 2, known.right.contains(where: { $0.letters.hasPrefix(spelled.letters + word) })
+                {
                     // Two letters that were written together.
                     spelled.letters += word
                     index += 1

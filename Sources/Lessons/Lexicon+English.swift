@@ -40,7 +40,7 @@ extension Lexicon {
             """
             what is, whats, what do, what does, what did, what was, why, how do, how does, can you, could you, can i, \
             could i, would you, will you, please say, please repeat, say it, say the, tell me, i dont, i do not, \
-            i cant, i didnt, i did not, who, where is, when is, do you, are you, my name
+            i cant, i didnt, i did not, who, where is, when is, do you, are you, my name, which one, i forgot, i need
             """)
         lexicon.questions = phrases(
             """
@@ -95,7 +95,7 @@ extension Lexicon {
 
     /// The first word of each row stands for the others.
     private static let englishAlike = """
-        2 to too, 4 for fore, 1 won, 8 ate, sea see c, there their theyre, here hear, right write rite, night knight, \
+        1/2 half, 1/4 quarter, 2 to too, 4 for fore, 1 won, 8 ate, sea see c, there their theyre, here hear, right write rite, night knight, \
         flower flour, wood would, blue blew, red read, new knew gnu, no know nope nah, by buy bye, bee be b, tea tee t, \
         pea pee p, eye i aye, you u ewe, hole whole, hour our, meat meet, week weak, sail sale, tail tale, mail male, \
         pail pale, plane plain airplane, pear pair pare, bear bare, deer dear, hair hare, stair stare, fair fare, \

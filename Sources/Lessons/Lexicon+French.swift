@@ -40,7 +40,7 @@ extension Lexicon {
             """
             qu est ce, c est quoi, quel est, quelle est, pourquoi, comment, peux tu, tu peux, pouvez vous, vous pouvez, \
             est ce que tu, est ce que je, repete, repetez, dis moi, je ne sais, je sais pas, je ne comprends, \
-            je n ai pas, je ne peux, qui est, ou est, quand est, es tu, mon nom, je peux
+            je n ai pas, je ne peux, lequel, laquelle, j ai oublie, qui est, ou est, quand est, es tu, mon nom, je peux
             """)
         lexicon.questions = phrases(
             """

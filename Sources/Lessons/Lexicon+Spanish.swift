@@ -38,7 +38,7 @@ extension Lexicon {
         lexicon.asides = phrases(
             """
             que es, que son, que significa, por que, como se, cual es, puedes, puede, podrias, me puedes, me dices, \
-            repite, repita, di, dime, no se, no lo se, no puedo, no entiendo, no me acuerdo, no recuerdo, quien, donde, \
+            repite, repita, di, dime, no se, no lo se, no puedo, no entiendo, no me acuerdo, no recuerdo, cual, se me, quien, donde, \
             cuando, eres, mi nombre, puedo
             """)
         lexicon.questions = phrases(

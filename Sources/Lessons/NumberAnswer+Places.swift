@@ -36,6 +36,14 @@ extension NumberAnswer {
                 place.unit = unit.group
                 next = unit.next
             }
+            // "Two hours and a half"
+            if place.unit != nil, let counting, next < words.count, words[next] == counting.and, place.value.isWhole,
+                let fraction = fraction(in: words, at: next + 1, counting), let sum = place.value.plus(fraction.value)
+            {
+                place.value = sum
+                place.isArticle = false
+                next = fraction.next
+            }
             if let below = counting?.belowZero.first(where: { words[next...].starts(with: $0) }) {
                 place.value = place.value.negated
                 next += below.count
@@ -145,6 +153,12 @@ extension NumberAnswer {
                 isOrdinal: words[start...].count < 2 || words[next] != "parte")
         }
         if counting.one.contains(word), let one = Value(1) {
+            // "Una y media"
+            if counting != .english, next < words.count, words[next] == counting.and,
+                let fraction = fraction(in: words, at: next + 1, counting), let sum = one.plus(fraction.value)
+            {
+                return Place(value: sum, range: start..<fraction.next)
+            }
             // "Un sur onze"
             if counting != .english, let quotient = quotient(of: one, in: words, at: next, counting) {
                 return Place(value: quotient.value, range: start..<quotient.next)
