@@ -5,13 +5,11 @@ extension NodeReader {
     /// before the answer may give it away.
     mutating func contradictions(in exercise: Exercise, _ texts: Texts, language: String, at node: Node) {
         switch exercise.kind {
-        case .say, .choice: marks(of: exercise, texts, language: language)
-        case .number:
-            distances(in: exercise, texts, language: language)
-            marks(of: exercise, texts, language: language)
-        case .order, .spell, .repeat: likenesses(in: exercise, texts, language: language)
-        case .generated: break
+        case .number: distances(in: exercise, texts, language: language)
+        case .order: twins(in: exercise, texts, language: language)
+        case .say, .choice, .spell, .repeat, .generated: break
         }
+        marks(of: exercise, texts, language: language)
         switch exercise.kind {
         case .choice:
             if exercise.confusions.isEmpty {
@@ -36,8 +34,13 @@ extension NodeReader {
         }
         // An answer that is confused with a confusion was told there.
         guard faults.count == before else { return }
-        for expected in texts.expect
-        where AnswerCheck.finding(of: exercise.said(expected.text), for: exercise, known, in: language) != .right {
+        let answers =
+            switch exercise.kind {
+            case .order: texts.expect.prefix(1).map { ($0, exercise.expect.joined(separator: ", ")) }
+            case .say, .number, .choice, .spell, .repeat, .generated: texts.expect.map { ($0, exercise.said($0.text)) }
+            }
+        for (expected, answer) in answers
+        where AnswerCheck.finding(of: answer, for: exercise, known, in: language) != .right {
             fault(
                 "the answer \"\(expected.text)\" of `\(exercise.id)` cannot be told from a confusion",
                 "an answer that is no confusion", at: expected.node)
@@ -64,50 +67,13 @@ extension NodeReader {
         }
     }
 
-    /// Confusions of kinds whose answers are compared as a whole.
-    private mutating func likenesses(in exercise: Exercise, _ texts: Texts, language: String) {
-        var taken: Set<[String]> = []
-        switch exercise.kind {
-        case .order:
-            let items = exercise.expect.map { AnswerForm.words(of: $0, .of(language)).joined(separator: " ") }
-            for (index, item) in items.enumerated() where items[..<index].contains(item) {
-                guard texts.expect.indices.contains(index) else { continue }
-                fault("the item \"\(item)\" a second time", "items that differ", at: texts.expect[index].node)
-            }
-            taken.insert(items)
-        case .repeat:
-            for sentence in exercise.expect { taken.insert(AnswerForm.words(of: sentence, .of(language))) }
-        case .spell: taken.insert([exercise.expect[0].lowercased()])
-        case .say, .number, .choice, .generated: return
+    /// Items that sound the same.
+    private mutating func twins(in exercise: Exercise, _ texts: Texts, language: String) {
+        let items = exercise.expect.map { AnswerForm.words(of: $0, .of(language)).joined(separator: " ") }
+        for (index, item) in items.enumerated()
+        where items[..<index].contains(item) && texts.expect.indices.contains(index) {
+            fault("the item \"\(item)\" a second time", "items that differ", at: texts.expect[index].node)
         }
-        let right = taken
-        for say in texts.confusions.flatMap(\.say) {
-            let form: [String]
-            var isRight = false
-            switch exercise.kind {
-            case .order:
-                form = NodeReader.items(say.text).map { AnswerForm.words(of: $0, .of(language)).joined(separator: " ") }
-            case .repeat:
-                form = AnswerForm.words(of: say.text, .of(language))
-                isRight = right.contains { NodeReader.isRepeated($0, by: form) }
-            case .spell, .say, .number, .choice, .generated: form = [say.text.lowercased()]
-            }
-            if isRight || !taken.insert(form).inserted { ambiguous(say, exercise) }
-        }
-    }
-
-    /// Whether at least 80 % of a sentence's words came, in their order.
-    private static func isRepeated(_ sentence: [String], by said: [String]) -> Bool {
-        var row = [Int](repeating: 0, count: said.count + 1)
-        for word in sentence {
-            var diagonal = 0
-            for index in said.indices {
-                let above = row[index + 1]
-                row[index + 1] = word == said[index] ? diagonal + 1 : max(above, row[index])
-                diagonal = above
-            }
-        }
-        return row[said.count] * 5 >= sentence.count * 4
     }
 
     /// A hint (of an order: the question, too) that says the whole answer leaves nothing to find.
@@ -144,8 +110,10 @@ extension NodeReader {
 }
 
 extension Exercise {
-    /// A number as it has to be said: with its unit, where it needs one and the file leaves it out.
+    /// An answer as it has to be said: letter by letter to spell, a number with its unit where it needs one and the file
+    /// leaves it out.
     fileprivate func said(_ text: String) -> String {
+        let text = AnswerCheck.said(text, to: self)
         guard let number, number.needsUnit, let unit = number.units.first, !text.contains(where: \.isLetter) else {
             return text
         }

@@ -150,8 +150,8 @@ import Testing
             "a hint of `rabbit` says the whole answer in its order, expected a hint that leaves something to find"
         ),
         (
-            "say: \"Good evening\"", "say: \"Good morning how are\"", "121:14",
-            "the confusion \"Good morning how are\" of `greeting` cannot be told from another answer, expected a wrong answer that is said in no other place of the exercise"
+            "say: \"Good evening\"", "say: \"Good morning how are you\"", "121:14",
+            "the confusion \"Good morning how are you\" of `greeting` cannot be told from another answer, expected a wrong answer that is said in no other place of the exercise"
         ),
         ("formula: \"a - b\"", "expect: 4", "130:5", "a `generated` exercise takes no `expect`, expected `formula`"),
         (
