@@ -47,7 +47,7 @@ final class HTTPStreamHandler: ChannelDuplexHandler {
         // An interim answer: the real one follows.
         case (.head(let head), _) where (100..<200).contains(head.status.code): break
         case (.head(let head), .head(let promise, let body)):
-            phase = .body
+            enter(.body)
             watch(context)
             promise.succeed(HTTPStream(status: Int(head.status.code), headers: head.headers.joined, body: body))
         case (.body(let part), .body):
@@ -116,12 +116,19 @@ final class HTTPStreamHandler: ChannelDuplexHandler {
         }
     }
 
+    private func enter(_ next: Phase) {
+        // A body that nobody holds any more ends the connection, and so comes back here: not while the phase changes.
+        let last = phase
+        phase = next
+        withExtendedLifetime(last) {}
+    }
+
     private func finish() {
         switch phase {
         case .head(let promise, _): promise.fail(ChannelError.eof)
         case .body, .ended: break
         }
-        phase = .ended
+        enter(.ended)
         silence?.cancel()
         inbox.finish()
     }
@@ -138,7 +145,7 @@ final class HTTPStreamHandler: ChannelDuplexHandler {
                         : known ?? .closed(CloseReason(.abnormal, "\(error)"))))
         case .ended: return
         }
-        phase = .ended
+        enter(.ended)
         silence?.cancel()
         inbox.finish()
         context.close(promise: nil)

@@ -27,13 +27,13 @@ extension MCPClient {
             case "complete": return result
             case "input_required":
                 let wanted = result["inputRequests"]?.objectValue ?? [:]
-                let state = result["requestState"]
+                let state = result["requestState"].flatMap { $0 == .null ? Optional.none : $0 }
                 guard !wanted.isEmpty || state != nil else {
                     throw MCPFault.notUnderstood("\(method) wants input and does not say which")
                 }
                 // Byte for byte as it came; what an earlier round held is not sent again.
                 params["requestState"] = state
-                params["inputResponses"] = nil
+                params.removeValue(forKey: "inputResponses")
                 if wanted.isEmpty {
                     try await Task.sleep(for: pause)
                     pause = min(pause * 2, .milliseconds(250))
@@ -151,7 +151,7 @@ extension MCPClient {
             return MCPRequest(id: id, method: method, params: params.merging(token) { $1 }, version: version)
         case .modern:
             var request = MCPRequest(
-                id: id, method: method, params: modernParams(params, version, token: wantsProgress ? id : nil),
+                id: id, method: method, params: modernParams(params, version, token: wantsProgress ? .some(id) : .none),
                 version: version)
             if transport.manners == .http {
                 let tool = method == "tools/call" ? params["name"]?.stringValue.flatMap { known[$0] } : nil

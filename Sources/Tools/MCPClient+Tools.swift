@@ -22,7 +22,7 @@ extension MCPClient {
             title = tool["title"]?.stringValue ?? tool["annotations"]?["title"]?.stringValue
             description = tool["description"]?.stringValue
             inputSchema = tool["inputSchema"] ?? ["type": "object"]
-            outputSchema = tool["outputSchema"].flatMap { $0 == .null ? nil : $0 }
+            outputSchema = tool["outputSchema"].flatMap { $0 == .null ? Optional.none : $0 }
             annotations = tool["annotations"]
             switch manners {
             case .http:
@@ -67,7 +67,7 @@ extension MCPClient {
             }
             let own = page["ttlMs"]?.integerValue
             life = life.map { min($0, own ?? 0) } ?? own ?? 0
-            cursor = page["nextCursor"].flatMap { $0 == .null ? nil : $0 }
+            cursor = page["nextCursor"].flatMap { $0 == .null ? Optional.none : $0 }
             if cursor == nil {
                 cache.keep(.array(items), as: method, for: life, at: now)
                 return items

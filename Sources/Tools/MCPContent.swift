@@ -50,7 +50,7 @@ public struct MCPOutput: Sendable, Hashable {
 
     init(_ result: JSONValue) {
         content = (result["content"]?.arrayValue ?? []).compactMap(MCPContent.init)
-        structured = result["structuredContent"].flatMap { $0 == .null ? nil : $0 }
+        structured = result["structuredContent"].flatMap { $0 == .null ? Optional.none : $0 }
         isError = result["isError"] == .bool(true)
     }
 

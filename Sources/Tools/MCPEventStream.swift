@@ -33,7 +33,8 @@ enum MCPEventStream {
         var parser = ServerSentEvents()
         var read = Read(end: .broke, lastID: lastID, retry: .seconds(1))
         do {
-            while let bytes = try await body.next() {
+            // A flood never makes it wait, so it looks by itself whether it is still wanted.
+            while !Task.isCancelled, let bytes = try await body.next() {
                 for event in try parser.receive(bytes) {
                     read.events += 1
                     read.lastID = event.id ?? read.lastID

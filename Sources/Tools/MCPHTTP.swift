@@ -43,7 +43,7 @@ public struct MCPHTTPReply: Sendable {
     func text(limit: Int) async throws -> String {
         defer { body.close() }
         var bytes: [UInt8] = []
-        while let more = try await body.next() {
+        while !Task.isCancelled, let more = try await body.next() {
             bytes += more
             guard bytes.count <= limit else { throw MCPFault.tooMuch("an answer of more than \(limit) bytes") }
         }

@@ -11,6 +11,7 @@ from typing import Annotated
 import anyio
 import mcp_types as types
 from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.resolve import Elicit, Resolve
 from pydantic import BaseModel, Field
 
@@ -85,7 +86,7 @@ def build(options) -> MCPServer:
     @server.tool()
     def fail() -> str:
         """Fails."""
-        raise ValueError("the wheel came off")
+        raise ToolError("the wheel came off")
 
     @server.tool()
     async def slow(n: int, ctx: Context) -> str:
