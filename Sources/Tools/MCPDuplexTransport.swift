@@ -22,6 +22,8 @@ actor MCPDuplexTransport: MCPTransport {
 
     init(_ connect: @escaping @Sendable () async throws -> any MCPDuplex) { self.connect = connect }
 
+    deinit { if case .open(_, _, let reader) = state { reader.cancel() } }
+
     func report(to inbox: @escaping @Sendable (MCPIncoming) async -> Void) { self.inbox = inbox }
 
     func request(_ request: MCPRequest) async throws -> JSONValue {
@@ -82,7 +84,9 @@ actor MCPDuplexTransport: MCPTransport {
                 let number = lines
                 let reader = Task { [weak self] in
                     while let text = try? await line.receive(), let self { await self.received(text) }
-                    if !Task.isCancelled { await self?.ended(number, why: await line.ending) }
+                    // Nobody holds the client any more, or it closes the line itself.
+                    guard let self, !Task.isCancelled else { return await line.close() }
+                    await self.ended(number, why: await line.ending)
                 }
                 state = .open(line, number: number, reader)
                 return line
