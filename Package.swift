@@ -13,6 +13,7 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOTLS", "NI
 }
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // Arrows go down only; Tests/LayeringTests holds the imports to it.
@@ -29,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.30.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.5.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
     ],
     targets: [
         // C libraries. Each module is imported by one target only.
@@ -57,6 +59,7 @@ let package = Package(
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
         .target(name: "Tools", dependencies: ["CSpawn", "Lessons", "Realtime", "Yams"], swiftSettings: settings),
         .target(name: "Gradebook", dependencies: ["Lessons", "Realtime", grdb], swiftSettings: settings),
+        .target(name: "Signing", dependencies: [crypto], swiftSettings: settings),
 
         // For other programs: no part of the appliance.
         .target(
@@ -68,12 +71,14 @@ let package = Package(
             name: "Appliance",
             dependencies: [
                 "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket",
-                "Tools", "Gradebook", "Yams",
+                "Tools", "Gradebook", "Signing", "Yams",
             ], swiftSettings: settings),
         .target(
             name: "Simulation",
-            dependencies: ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
-            swiftSettings: settings),
+            dependencies: [
+                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
+                "Tutor",
+            ], swiftSettings: settings),
         .target(
             name: "Doctor",
             dependencies: [
@@ -83,8 +88,7 @@ let package = Package(
             name: "tutord",
             dependencies: [
                 "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket",
-                "Simulation",
-                "Speech", "Tools", "Tutor", "Yams", arguments,
+                "Signing", "Simulation", "Speech", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
 
         .executableTarget(
@@ -141,8 +145,7 @@ let package = Package(
             name: "ApplianceTests",
             dependencies: [
                 "Appliance", "Audio", "Dialogue", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime",
-                "RealtimeSocket",
-                "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
+                "RealtimeSocket", "Signing", "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(
             name: "DoctorTests",
@@ -150,6 +153,7 @@ let package = Package(
                 "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Simulation",
                 "Speech", "Tutor", tls,
             ] + nio, swiftSettings: settings),
+        .testTarget(name: "SigningTests", dependencies: ["Signing", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
         .testTarget(
             name: "RealtimeSocketTests",

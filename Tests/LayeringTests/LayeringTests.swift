@@ -9,16 +9,19 @@ struct LayeringTests {
         "Dialogue": ["Audio", "Realtime"],
         "Tutor": ["Audio", "Dialogue", "Lessons", "Realtime"], "OfflineTutor": ["Audio", "Realtime"],
         "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"],
-        "Gradebook": ["Lessons", "Realtime"],
+        "Gradebook": ["Lessons", "Realtime"], "Signing": [],
         "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
-            "Gradebook",
+            "Gradebook", "Signing",
         ],
         "Doctor": [
             "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Tutor",
         ],
-        "Simulation": ["Appliance", "Audio", "Hardware", "Lessons", "Realtime", "RealtimeSocket", "Tutor"],
+        "Simulation": [
+            "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
+            "Tutor",
+        ],
     ]
 
     /// What is not ours, and who may import it.
@@ -28,7 +31,7 @@ struct LayeringTests {
         "Yams": ["Lessons", "Tools", "Appliance", "tutord"],
         "ArgumentParser": ["tutord"], "NIOCore": ["RealtimeSocket"], "NIOPosix": ["RealtimeSocket"],
         "NIOHTTP1": ["RealtimeSocket"], "NIOWebSocket": ["RealtimeSocket"], "NIOSSL": ["RealtimeSocket"],
-        "NIOTLS": ["RealtimeSocket"],
+        "NIOTLS": ["RealtimeSocket"], "Crypto": ["Signing"],
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.
