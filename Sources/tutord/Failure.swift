@@ -4,6 +4,7 @@ import Foundation
 import Gradebook
 import Hardware
 import RealtimeSocket
+import Signing
 import Speech
 import Tools
 
@@ -47,7 +48,14 @@ enum Failure {
         case let fault as LessonLibrary.Fault:
             switch fault {
             case .faulty: badData
-            case .noFolder, .empty, .noLesson, .unreadable: noInput
+            case .noFolder, .empty, .noLesson, .noPack, .unreadable: noInput
+            case .unverified(let error): status(of: error)
+            }
+        case let error as SigningError:
+            switch error {
+            case .exists, .notWritten: cannotWrite
+            case .unreadable: noInput
+            case .noKey, .unsigned, .wrongSignature, .badManifest, .altered, .notSignable: badData
             }
         case let failure as BoardFile.Failure:
             switch failure {
