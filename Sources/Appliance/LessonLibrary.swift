@@ -111,10 +111,12 @@ public struct LessonLibrary: Sendable {
         } + (packFaults.isEmpty ? [] : [.faulty(LessonFaults(packFaults))])
     }
 
-    /// A lesson by its id or its path, with its pictures; the first of all when no name is given.
+    /// A lesson by its id or its path, with its pictures; without a name the first of the packs, or of all.
     /// - Throws: ``Fault``, with every fault of the file when it is a broken one.
     public func lesson(_ name: String?) throws(Fault) -> Lesson {
-        let wanted = name ?? lessons.first?.id.rawValue
+        let known = Set(lessons.map(\.id))
+        let first = packs.lazy.flatMap(\.lessons).first(where: known.contains) ?? lessons.first?.id
+        let wanted = name ?? first?.rawValue
         guard let wanted else {
             if let fault = faults.first { throw fault }
             throw .empty(folder)

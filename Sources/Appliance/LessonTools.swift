@@ -20,6 +20,11 @@ public struct LessonTools: Sendable {
     /// What a lesson names and nobody declares, and secrets that are not there, in words.
     public let problems: [String]
     private let servers: [Server]
+    private let lesson: Lesson
+    private let site: ToolSite
+
+    /// What the tools with files of their own are of, in a session: they come and go like a server's.
+    public static let files = "files"
 
     private struct Server: Sendable {
         let use: MCPUse
@@ -32,23 +37,10 @@ public struct LessonTools: Sendable {
     ///   - isOffline: whether the box teaches by itself: then no provider calls a server.
     public init(of lesson: Lesson, among declarations: [ToolDeclaration], at site: ToolSite, isOffline: Bool) {
         let known = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        var problems: [String] = []
-        var tools: [any Tools.Tool] = []
+        var (tools, problems) = LessonTools.own(lesson, known, site)
         var servers: [Server] = []
         var hosted: [MCPTool] = []
         var secrets: [String: Secret] = [:]
-        for name in lesson.tools {
-            guard let declaration = known[name] else {
-                problems.append("the lesson \(lesson.id) uses the tool `\(name)`, which no file in tools/ declares")
-                continue
-            }
-            guard let tool = site.tool(declaration) else {
-                problems.append(
-                    "the lesson \(lesson.id) names the MCP server `\(name)` as a tool: it belongs under `mcp:`")
-                continue
-            }
-            tools.append(tool)
-        }
         for use in lesson.servers {
             guard let declaration = known[use.server], case .mcp(let server) = declaration.kind else {
                 problems.append(
@@ -71,11 +63,49 @@ public struct LessonTools: Sendable {
             }
         }
         box = ToolBox(tools, clock: site.clock)
-        cards = tools.map { ToolCard($0.declaration) }
+        cards = LessonTools.cards(tools)
+        self.lesson = lesson
+        self.site = site
         self.problems = problems
         self.servers = servers
         self.hosted = hosted
         self.secrets = secrets
+    }
+
+    /// The files of tools were edited: those that run go on as they began, the next call is of the new ones.
+    public func reload(among declarations: [ToolDeclaration]) -> (cards: [ToolCard], problems: [String]) {
+        let known = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let (tools, problems) = LessonTools.own(lesson, known, site)
+        box.replace(by: tools)
+        return (LessonTools.cards(tools), problems)
+    }
+
+    private static func own(
+        _ lesson: Lesson, _ known: [String: ToolDeclaration], _ site: ToolSite
+    ) -> (tools: [any Tools.Tool], problems: [String]) {
+        var tools: [any Tools.Tool] = []
+        var problems: [String] = []
+        for name in lesson.tools {
+            guard let declaration = known[name] else {
+                problems.append("the lesson \(lesson.id) uses the tool `\(name)`, which no file in tools/ declares")
+                continue
+            }
+            guard let tool = site.tool(declaration) else {
+                problems.append(
+                    "the lesson \(lesson.id) names the MCP server `\(name)` as a tool: it belongs under `mcp:`")
+                continue
+            }
+            tools.append(tool)
+        }
+        return (tools, problems)
+    }
+
+    private static func cards(_ tools: [any Tools.Tool]) -> [ToolCard] {
+        tools.map { tool in
+            var card = ToolCard(tool.declaration)
+            card.server = files
+            return card
+        }
     }
 
     private static func hosted(

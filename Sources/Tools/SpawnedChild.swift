@@ -49,7 +49,8 @@ struct SpawnedChild {
         self.temporary = temporary
         let scratch = temporary ?? "/tmp"
         var environment = [
-            "PATH": ChildPlan.searchPath, "LANG": "C.UTF-8", "HOME": plan.state ?? scratch, "TMPDIR": scratch,
+            "PATH": ChildPlan.searchPath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+            "HOME": plan.state ?? scratch, "TMPDIR": scratch,
         ]
         environment.merge(plan.environment) { _, declared in declared }
         environment["TUTOR_STATE"] = plan.state

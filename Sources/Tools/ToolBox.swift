@@ -26,6 +26,9 @@ public struct ToolBox: Sendable {
     /// Puts a server's tools in the place of those that it had before.
     public func put(_ tools: [any Tool], of server: String) { rack.put(tools, of: server) }
 
+    /// Puts other tools in the place of those that were there from the beginning.
+    public func replace(by tools: [any Tool]) { rack.replace(by: tools) }
+
     /// Names that are taken, whatever a server's own are.
     public func names(besidesThoseOf server: String) -> Set<String> { rack.names(besidesThoseOf: server) }
 

@@ -22,6 +22,11 @@ final class ToolRack: Sendable {
         content.withLock { Array($0.own.values) + $0.served.values.flatMap(\.values) }
     }
 
+    func replace(by tools: [any Tool]) {
+        let named = ToolRack.named(tools)
+        content.withLock { $0.own = named }
+    }
+
     func put(_ tools: [any Tool], of server: String) {
         let named = ToolRack.named(tools)
         content.withLock { $0.served[server] = named }

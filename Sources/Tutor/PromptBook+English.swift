@@ -40,8 +40,7 @@ extension PromptBook {
         .budgetSpent: "We have used up the talking for today. See you tomorrow.",
         .guarded: "Let us talk about something else. Please press the button and go on.",
         .approval: "Teacher, please: may I do this? Press your button for yes, hold it for no.",
-        .lessonFile:
-            "My lesson was changed, and I do not understand all of it. I go on with the old one. Please tell my teacher.",
+        .lessonFile: "I do not understand all of my new lesson. I keep the old one. Please tell a teacher.",
         .muted: "My microphone is off.",
         .unmuted: "My microphone is on.",
         .allWell: "I am well. Everything works.",

@@ -52,7 +52,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let lesson = try LessonLibrary(path: settings.configuration().lessons).lesson(nil)
+            let library = try LessonLibrary(path: settings.configuration().lessons)
+            let lesson = try (try? library.lesson("first-words")) ?? library.lesson(nil)
             let words = try WAVFile(bytes: [UInt8](Data(contentsOf: URL(filePath: speech)))).frame()
             let link = WebSocketLink(endpoint: try .url(url, model: "bench"))
             let board = SimulatedBoard(recorded: .zero)

@@ -3,6 +3,7 @@ import Doctor
 import Hardware
 import Lessons
 import RealtimeSocket
+import Tools
 
 extension Composition {
     /// Where lessons are held, for the doctor: also where the key is missing, which it is to say.
@@ -40,11 +41,21 @@ extension Composition {
     func lessonsForDoctor() -> LessonsFinding {
         let path = configuration.lessons
         do {
-            let library = try LessonLibrary(path: path)
-            let wanted = configuration.lesson
+            let library = try library()
+            let folder = toolFolder(library)
+            let wanted = try wanted(in: library)
+            let programs = folder.declarations.contains { declaration in
+                switch declaration.kind {
+                case .command: true
+                case .mcp(let server): if case .stdio = server.transport { true } else { false }
+                case .builtin, .http: false
+                }
+            }
             return LessonsFinding(
-                path: path, lessons: library.lessons.count, faults: library.faults.map { "\($0)" },
-                hasWanted: wanted == nil || library.lessons.contains { $0.id.rawValue == wanted })
+                path: path, lessons: library.lessons.count,
+                faults: library.faults.map(\.description) + folder.faults.map(\.description),
+                hasWanted: wanted == nil || library.lessons.contains { $0.id.rawValue == wanted },
+                tools: folder.declarations.count, confinement: programs ? Confinement.ofThisMachine.summary : nil)
         } catch {
             return LessonsFinding(path: path, failure: "\(error)")
         }

@@ -35,7 +35,7 @@ extension Composition {
 
     /// The languages of the lessons, each once; English where there is no lesson.
     var lessonLanguages: [LanguageTag] {
-        let lessons = (try? LessonLibrary(path: configuration.lessons))?.lessons ?? []
+        let lessons = (try? library())?.lessons ?? []
         let languages = Set(lessons.compactMap { LanguageTag($0.language) })
         return languages.isEmpty ? [.english] : languages.sorted { $0.description < $1.description }
     }

@@ -15,20 +15,7 @@ struct Composition {
     /// The lesson as it is taught: in the language of the settings where it has it, its numbers drawn.
     /// - Parameter seed: the same seed draws the same numbers.
     func lesson(seed: UInt64 = .random(in: .min ... .max)) throws -> Lesson {
-        taught(try LessonLibrary(path: configuration.lessons).lesson(configuration.lesson), seed: seed)
-    }
-
-    /// The tools that a lesson may use.
-    func tools(of lesson: Lesson, clock: any Clock<Duration> = ContinuousClock()) -> LessonTools {
-        let declarations = ToolFolder(path: ToolFolder.path(of: configuration.lessons)).declarations
-        return LessonTools(
-            of: lesson, among: declarations,
-            at: .box(lessons: configuration.lessons, data: configuration.data, clock: clock),
-            isOffline: configuration.provider == "offline")
-    }
-
-    func taught(_ lesson: Lesson, seed: UInt64) -> Lesson {
-        (configuration.lessonLanguage.map { lesson.held(in: $0) } ?? lesson).drawn(seed: seed)
+        taught(try library().lesson(wanted(in: library())), seed: seed)
     }
 
     /// What a session is held by, as far as the settings file says it.

@@ -82,8 +82,8 @@ struct DemoCommand: AsyncParsableCommand {
         let store = try composition.store()
         let board = SimulatedBoard(pace: pace)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: board.now)
-        let library = try LessonLibrary(path: composition.configuration.lessons)
-        let tools = composition.tools(of: lesson)
+        let library = try composition.library()
+        let tools = composition.tools(of: lesson, library)
         let head = DiaryHead(
             lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try DiaryWriter(
@@ -130,7 +130,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func report(_ composition: Composition) throws {
         let store = try composition.store()
-        let lessons = try LessonLibrary(path: composition.configuration.lessons).lessons
+        let lessons = try composition.library().lessons
         let report = try store.report(lessons: lessons)
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         try Data(report.csv().utf8).write(to: URL(filePath: out + "/progress.csv"))

@@ -16,7 +16,7 @@ enum Gradebooks {
         let store = try ProgressStore(path: composition.gradebookPath, access: .readOnly)
         defer { try? store.close() }
         // Titles come from the lesson files; without them the ids are shown.
-        let lessons = (try? LessonLibrary(path: configuration.lessons))?.lessons ?? []
+        let lessons = (try? composition.library())?.lessons ?? []
         return try store.report(lessons: lessons)
     }
 }

@@ -22,7 +22,7 @@ struct PupilsCommand: AsyncParsableCommand {
                 let store = try ProgressStore(
                     path: Composition(configuration: configuration).gradebookPath, access: .readOnly)
                 defer { try? store.close() }
-                let lessons = (try? LessonLibrary(path: configuration.lessons))?.lessons ?? []
+                let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                 let known = try store.recollection(
                     of: PupilID(rawValue: pupil), lessons: lessons, now: GradebookKeeper.wall())
                 print(known?.text(lessons: lessons) ?? "Nothing: there was no lesson, or it was forgotten.")

@@ -36,8 +36,9 @@ struct RunningBox {
             case .left(.nextPupil): configuration.pupil = RunningBox.next(configuration.pupil, in: configuration.pupils)
             case .left(.nextLesson):
                 let composition = Composition(configuration: configuration)
-                let lessons = try LessonLibrary(path: configuration.lessons).lessons.map(\.id.rawValue)
-                configuration.lesson = RunningBox.next(try composition.lesson().id.rawValue, in: lessons)
+                let library = try composition.library()
+                let present = try library.lesson(composition.wanted(in: library)).id.rawValue
+                configuration.lesson = RunningBox.next(present, in: try composition.round(in: library))
             }
         }
     }
@@ -56,13 +57,15 @@ struct RunningBox {
 
     private func hold(_ configuration: Configuration) async throws -> TutorService.End {
         let composition = Composition(configuration: configuration)
-        let lesson = try composition.lesson()
+        let library = try composition.library()
+        let file = try library.lesson(composition.wanted(in: library))
+        let seed = UInt64.random(in: .min ... .max)
+        let lesson = composition.taught(file, seed: seed)
         let board = try composition.board()
         measurements.attach { board.health }
-        let tools = composition.tools(of: lesson)
+        let tools = composition.tools(of: lesson, library)
         let link = try composition.link(secrets: tools.secrets)
         let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
-        let library = try LessonLibrary(path: configuration.lessons)
         let head = DiaryHead(
             lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try configuration.diary.map {
@@ -90,6 +93,12 @@ struct RunningBox {
         return try await withThrowingTaskGroup(of: TutorService.End?.self) { group in
             group.addTask {
                 await tools.run { news.yield($0) }
+                return nil
+            }
+            group.addTask {
+                await LessonEdits(composition: composition, file: file, seed: seed, tools: tools).follow {
+                    news.yield($0)
+                }
                 return nil
             }
             group.addTask { try await service.run() }

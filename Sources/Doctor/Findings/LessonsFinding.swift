@@ -44,7 +44,7 @@ public struct LessonsFinding: Finding, Hashable {
             return .warning(
                 "\(lessons) lessons are good; \(first)", "Run `tutord lessons check`: it tells each with its line.")
         }
-        let confined = confinement.map { " Tools run with \($0)." } ?? ""
+        let confined = confinement.map { " On this machine \($0)." } ?? ""
         return .fine("\(lessons) lessons and \(tools) tools are good (\(path)).\(confined)")
     }
 }
