@@ -17,7 +17,7 @@ extension NumberAnswer {
         var places: [Place] = []
         var index = 0
         while index < words.count {
-            guard var place = number(in: words, at: index, lexicon) else {
+            guard var place = counted(in: words, at: index, lexicon) ?? number(in: words, at: index, lexicon) else {
                 index += 1
                 continue
             }
@@ -58,6 +58,15 @@ extension NumberAnswer {
             index = next
         }
         return places
+    }
+
+    /// "Four quarter notes" are four of a unit, and no four quarters.
+    private static func counted(in words: [String], at start: Int, _ lexicon: Lexicon) -> Place? {
+        guard start + 2 < words.count, let value = Value(words[start]), value.isWhole,
+            lexicon.counting?.denominator(words[start + 1]) != nil,
+            let unit = lexicon.units.unit(in: words, at: start + 1), unit.next > start + 2
+        else { return nil }
+        return Place(value: value, range: start..<(start + 1))
     }
 
     /// "Five pounds fifty", "five pounds and fifty pence".
