@@ -13,11 +13,13 @@ extension NumberAnswer {
     }
 
     /// The numbers in words, from left to right.
-    static func places(in words: [String], _ lexicon: Lexicon) -> [Place] {
+    /// - Parameter names: what the exercise calls its unit, in words.
+    static func places(in words: [String], _ lexicon: Lexicon, units names: [[String]] = []) -> [Place] {
         var places: [Place] = []
         var index = 0
         while index < words.count {
-            guard var place = counted(in: words, at: index, lexicon) ?? number(in: words, at: index, lexicon) else {
+            guard var place = counted(in: words, at: index, lexicon, names) ?? number(in: words, at: index, lexicon)
+            else {
                 index += 1
                 continue
             }
@@ -61,12 +63,15 @@ extension NumberAnswer {
     }
 
     /// "Four quarter notes" are four of a unit, and no four quarters.
-    private static func counted(in words: [String], at start: Int, _ lexicon: Lexicon) -> Place? {
-        guard start + 2 < words.count, let value = Value(words[start]), value.isWhole,
-            lexicon.counting?.denominator(words[start + 1]) != nil,
-            let unit = lexicon.units.unit(in: words, at: start + 1), unit.next > start + 2
+    private static func counted(
+        in words: [String], at start: Int, _ lexicon: Lexicon, _ names: [[String]]
+    ) -> Place? {
+        let next = start + 1
+        guard next < words.count, let value = Value(words[start]), value.isWhole,
+            lexicon.counting?.denominator(words[next]) != nil,
+            names.contains(where: { $0.count > 1 && words[next...].starts(with: $0) })
         else { return nil }
-        return Place(value: value, range: start..<(start + 1))
+        return Place(value: value, range: start..<next)
     }
 
     /// "Five pounds fifty", "five pounds and fifty pence".

@@ -9,7 +9,7 @@ struct NumberAnswer {
         self.words = words
         self.known = known
         lexicon = known.lexicon
-        places = NumberAnswer.places(in: words, lexicon)
+        places = NumberAnswer.places(in: words, lexicon, units: known.unitNames)
     }
 
     /// What an answer is found to be.
