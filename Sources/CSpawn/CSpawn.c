@@ -33,7 +33,7 @@
 #define SYS_mount_setattr 442
 #endif
 
-enum { MOST_VISIBLE = 8, STACK = 128 << 10 };
+enum { MOST_VISIBLE = 8, MOST_HIDDEN = 32, STACK = 128 << 10 };
 
 struct child {
     const struct spawn_plan *plan;
@@ -96,20 +96,22 @@ static int own_files(const struct spawn_plan *plan) {
         if (writable < 0) return -1;
         if (set_flags(writable, "", AT_EMPTY_PATH, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0) < 0) return -1;
     }
+    // A folder below a hidden one is gone with it, and may be made again below for what is visible: it is no mount then.
+    char covered[MOST_HIDDEN] = {0};
     for (int index = 0; plan->hidden[index]; index++) {
+        if (index == MOST_HIDDEN) return errno = E2BIG, -1;
         if (access(plan->hidden[index], F_OK) < 0) continue;
         if (mount("none", plan->hidden[index], "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=4k,mode=0755") < 0)
             return -1;
+        covered[index] = 1;
     }
     // Only its own processes. Not allowed where parts of /proc are covered; then the PID namespace still keeps them apart.
     mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
     for (int index = 0; index < count; index++) make_folders(plan->visible[index]);
     if (plan->writable) make_folders(plan->writable);
     if (set_flags(AT_FDCWD, "/", AT_RECURSIVE, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID, 0) < 0) return -1;
-    for (int index = 0; plan->hidden[index]; index++) {
-        if (access(plan->hidden[index], F_OK) < 0) continue;
-        if (set_flags(AT_FDCWD, plan->hidden[index], 0, 0, MOUNT_ATTR_RDONLY) < 0) return -1;
-    }
+    for (int index = 0; plan->hidden[index]; index++)
+        if (covered[index] && set_flags(AT_FDCWD, plan->hidden[index], 0, 0, MOUNT_ATTR_RDONLY) < 0) return -1;
     for (int index = 0; index < count; index++)
         if (syscall(SYS_move_mount, trees[index], "", AT_FDCWD, plan->visible[index], MOVE_MOUNT_F_EMPTY_PATH) < 0)
             return -1;

@@ -57,6 +57,13 @@ public struct MCPOutput: Sendable, Hashable {
     /// All blocks in words, a line each.
     public var text: String { content.map(\.words).joined(separator: "\n") }
 
+    /// Its words beside a structured value, where they can be said: many servers write the same JSON there once more.
+    public var sentence: String? {
+        let texts = content.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        let text = texts.joined(separator: " ")
+        return structured == nil || text.isEmpty || JSONValue(text: text) != nil ? nil : text
+    }
+
     /// For the model: the structured value where there is one, the words otherwise.
     public var data: JSONValue {
         if let structured, !isError { return structured }

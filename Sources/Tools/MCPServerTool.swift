@@ -10,6 +10,6 @@ struct MCPServerTool: Tool {
     func run(_ call: ToolRequest, asking questioner: any Questioner) async throws -> ToolOutput {
         let output = try await client.call(
             name, arguments: call.arguments, timeout: declaration.timeout, asking: questioner)
-        return ToolOutput(output.data, isError: output.isError)
+        return ToolOutput(output.data, isError: output.isError, words: output.sentence)
     }
 }

@@ -37,9 +37,12 @@ public struct ToolOutput: Sendable, Hashable {
     public var data: JSONValue
     /// Whether the tool itself says that it failed.
     public var isError: Bool
+    /// The result in a sentence, where the tool itself puts it so.
+    public var words: String?
 
-    public init(_ data: JSONValue, isError: Bool = false) {
+    public init(_ data: JSONValue, isError: Bool = false, words: String? = nil) {
         self.data = data
         self.isError = isError
+        self.words = words
     }
 }

@@ -17,7 +17,8 @@ public enum ToolReport {
         var report: JSONObject = [
             "from": .string("tool \(declaration.name)"), "untrusted": true, "data": output.data,
         ]
-        report["say"] = spoken(output.data, request.arguments, declaration).map { .string($0) }
+        let said = spoken(output.data, request.arguments, declaration) ?? output.words.map(cut)
+        report["say"] = said.map { .string($0) }
         return JSONValue.object(report).text
     }
 
