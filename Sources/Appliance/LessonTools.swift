@@ -108,6 +108,8 @@ public struct LessonTools: Sendable {
         }
     }
 
+    private struct Unfit: Error, CustomStringConvertible { var description: String }
+
     private static func hosted(
         _ declaration: ToolDeclaration, _ server: MCPServerDeclaration, _ use: MCPUse, reading reader: SecretReader,
         into secrets: inout [String: Secret]
@@ -116,7 +118,8 @@ public struct LessonTools: Sendable {
         var authorization: String?
         switch server.authorization {
         case .none: break
-        case .bearer(let reference), .clientCredentials(_, let reference, _):
+        case .clientCredentials: throw Unfit(description: "a provider takes a bearer token only, no client credentials")
+        case .bearer(let reference):
             let name = "$" + declaration.name
             secrets[name] = Secret(try reader.read(reference))
             authorization = name

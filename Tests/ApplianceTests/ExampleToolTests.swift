@@ -42,6 +42,7 @@ import Tutor
         Example(
             lesson: "pocket-money", says: "buy a pencil", hears: "You have bought a pencil for 4 coins.",
             needsTeacher: true),
+        Example(lesson: "human-body", says: "set a timer for five seconds", hears: "Time is up: five seconds."),
         Example(lesson: "market-watch", says: "what is the price of apples", hears: "of apples costs "),
     ]
 
