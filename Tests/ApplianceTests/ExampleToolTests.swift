@@ -37,7 +37,8 @@ import Tutor
         Example(
             lesson: "class-helpers", says: "put number seven down for the books",
             hears: "Number 7 helps with the books.", needsTeacher: true),
-        Example(lesson: "spelling-bee", says: "what does orbit mean", hears: "the path of a planet around its star"),
+        Example(
+            lesson: "spelling-bee", says: "what does volcano mean", hears: "a mountain that hot rock can come out of"),
         Example(lesson: "pocket-money", says: "what is in the shop", hears: "The purse has 100 coins left."),
         Example(
             lesson: "pocket-money", says: "buy a pencil", hears: "You have bought a pencil for 4 coins.",

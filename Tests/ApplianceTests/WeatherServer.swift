@@ -14,6 +14,8 @@ struct WeatherServer {
         process.arguments = ["python3", lessons + "/tools/servers/weather_server.py", "--port", "0"]
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
+        // Nothing of ours is held open by it: whoever waits for our output would wait for it.
+        process.standardError = FileHandle.nullDevice
         try process.run()
         // It says where it listens, once it does.
         var line = Data()
@@ -22,7 +24,8 @@ struct WeatherServer {
         self.port = port
     }
 
-    func stop() { process.terminate() }
+    /// A signal that cannot be blocked: it must not outlive the tests.
+    func stop() { kill(process.processIdentifier, SIGKILL) }
 
     /// The declaration as it would be with this server's port in its file.
     func serving(_ declaration: ToolDeclaration) -> ToolDeclaration {
