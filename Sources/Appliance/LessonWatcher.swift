@@ -19,7 +19,7 @@ public final class LessonWatcher: Sendable {
     ///
     /// - Parameters:
     ///   - path: the folder of lessons, or the one file.
-    ///   - lesson: as it is taught now: what differs from it is told at once.
+    ///   - lesson: as it is taught now: what differs from it is told as an edit.
     ///   - key: the school's; what is not as it signed it is told as broken.
     /// - Throws: ``Unwatchable`` where the system lets nobody watch.
     public init(path: String, lesson: Lesson, key: VerifyingKey? = nil) throws(Unwatchable) {
@@ -81,12 +81,15 @@ public final class LessonWatcher: Sendable {
                 desk.begin()
                 begun = true
                 started()
+                // Somebody may be writing just now: the first look waits like any other.
+                return true
             }
             for change in desk.look() { tell(change) }
             return true
         }
         guard look() else { return }
         var settling = Settling()
+        settling.changed(at: start.duration(to: .now))
         while true {
             switch inotify.wait(for: settling.wait(at: start.duration(to: .now))) {
             case .rung: return
