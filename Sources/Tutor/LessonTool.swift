@@ -33,20 +33,20 @@ public enum LessonTool: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    private static let answer: JSONValue = [
+        "type": "string", "description": "What the pupil answered, word for word, without your correction.",
+    ]
+    private static let confidence: JSONValue = [
+        "type": "number", "description": "How sure you are that you heard the pupil right, 0 to 1.",
+    ]
+
     private var parameters: JSONValue {
         switch self {
         case .checkAnswer:
             .object([
                 "type": .string("object"),
                 "properties": .object([
-                    "answer": .object([
-                        "type": .string("string"),
-                        "description": .string("What the pupil answered, word for word, without your correction."),
-                    ]),
-                    "confidence": .object([
-                        "type": .string("number"),
-                        "description": .string("How sure you are that you heard the pupil right, 0 to 1."),
-                    ]),
+                    "answer": LessonTool.answer, "confidence": LessonTool.confidence,
                 ]),
                 "required": .array([.string("answer")]),
                 "additionalProperties": .bool(false),
@@ -59,14 +59,7 @@ public enum LessonTool: String, Sendable, Hashable, CaseIterable {
                         "type": .string("string"),
                         "description": .string("The `exercise` of the question that was asked before."),
                     ]),
-                    "answer": .object([
-                        "type": .string("string"),
-                        "description": .string("What the pupil answered, word for word, without your correction."),
-                    ]),
-                    "confidence": .object([
-                        "type": .string("number"),
-                        "description": .string("How sure you are that you heard the pupil right, 0 to 1."),
-                    ]),
+                    "answer": LessonTool.answer, "confidence": LessonTool.confidence,
                 ]),
                 "required": .array([.string("exercise"), .string("answer")]),
                 "additionalProperties": .bool(false),

@@ -125,9 +125,11 @@ extension Session {
         case .success(let value): given = value
         case .failure(let fault): return answer(call.id, Report(error: fault.description), at: now)
         }
-        let isDeclined = given["declined"] == .bool(true) || question.misses >= Session.mostMisses
-        let value = given["answer"].flatMap { SpokenValue.of($0, by: question.schema, in: language) }
-        guard value != nil || isDeclined else {
+        let value =
+            given["declined"] == .bool(true)
+            ? nil : given["answer"].flatMap { SpokenValue.of($0, by: question.schema, in: language) }
+        let isOver = given["declined"] == .bool(true) || question.misses >= Session.mostMisses
+        guard value != nil || isOver else {
             errands.missed(question.number)
             return answer(call.id, Report(asking: question, opening: words.unclear), at: now)
         }
@@ -136,9 +138,9 @@ extension Session {
         switch errands.route(of: question.call) {
         case .turn:
             errands.route(question.call, .turn(call.id))
-            return [.answerTool(question.call, isDeclined ? nil : value)]
+            return [.answerTool(question.call, value)]
         case .pause:
-            return [.answerTool(question.call, isDeclined ? nil : value)]
+            return [.answerTool(question.call, value)]
                 + answer(call.id, Report(say: words.running, status: "running"), at: now)
         }
     }

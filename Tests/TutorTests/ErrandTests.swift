@@ -234,6 +234,23 @@ struct ErrandTests {
         #expect(wantsResponse(result))
     }
 
+    @Test func `an answer that is understood at the last try counts, one that is not gives the question up`() {
+        for (last, value) in [("nine", JSONValue.integer(9)), ("blue", nil)] as [(String, JSONValue?)] {
+            var session = session()
+            _ = asks(&session, "weather", at: ms(0))
+            _ = session.handle(.toolAsks("call_1", "How many?", schema: ["type": "integer"]), at: ms(10))
+            _ = answers(&session, "resp_2", at: ms(20))
+            for (number, words) in ["green", "red"].enumerated() {
+                let id = CallID(rawValue: "miss_\(number)")
+                let missed = asks(&session, "answer_question", #"{"answer":"\#(words)"}"#, id: id, at: ms(30))
+                #expect(!missed.contains { if case .answerTool = $0 { true } else { false } })
+                _ = answers(&session, ResponseID(rawValue: "after_\(number)"), at: ms(40))
+            }
+            let given = asks(&session, "answer_question", #"{"answer":"\#(last)"}"#, id: "last", at: ms(50))
+            #expect(given.contains(.answerTool("call_1", value)))
+        }
+    }
+
     @Test func `a question that nobody answers is given back to the tool`() {
         var session = session()
         _ = asks(&session, "weather", at: ms(0))
