@@ -18,19 +18,10 @@ import Tutor
     ) async throws -> (StepLog, SimulatedBoard) {
         let board = SimulatedBoard(pace: pace)
         let log = StepLog()
-        let voice = try EspeakVoice()
-        let pupil = ScriptedPupil(board: board, lesson: shortLesson, moves: moves) { words in
-            var samples: [Int16] = []
-            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
-                samples += $0.samples
-                return true
-            }
-            return AudioFrame(samples)
-        }
-        let voices = OfflineVoices(
-            makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
+        let pupil = try SpokenTurns.pupil(of: shortLesson, at: board, moves)
         let service = TutorService(
-            board: board, link: OfflineLink(voices: voices), session: Session(lesson: shortLesson), keeper: keeper,
+            board: board, link: OfflineLink(voices: SpokenTurns.voices), session: Session(lesson: shortLesson),
+            keeper: keeper,
             tools: ToolBox(), clock: board, lifetime: .oneLesson
         ) { step in
             log.add(step)

@@ -9,6 +9,25 @@ import Tutor
 
 /// Lessons held by voice with tools: a synthetic pupil, a board that behaves, the real recogniser, the real voice.
 enum SpokenTurns {
+    /// The real ears and voice of the offline tutor.
+    static let voices = OfflineVoices(
+        makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
+
+    /// A pupil with a child's voice.
+    static func pupil(
+        of lesson: Lesson, at board: SimulatedBoard, _ moves: [PupilMove]
+    ) throws -> ScriptedPupil {
+        let voice = try EspeakVoice()
+        return ScriptedPupil(board: board, lesson: lesson, moves: moves) { words in
+            var samples: [Int16] = []
+            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
+                samples += $0.samples
+                return true
+            }
+            return AudioFrame(samples)
+        }
+    }
+
     /// - Parameters:
     ///   - outside: what is told to the session from beside it.
     ///   - isEnough: ends the lesson early.
@@ -20,20 +39,11 @@ enum SpokenTurns {
     ) async throws -> StepLog {
         let board = SimulatedBoard(pace: 4)
         let log = StepLog()
-        let voice = try EspeakVoice()
-        let pupil = ScriptedPupil(board: board, lesson: lesson, moves: moves) { words in
-            var samples: [Int16] = []
-            try voice.speak(words, style: VoiceStyle(language: "en-GB", name: "en-gb+f2", speed: 0.85, pitch: 75)) {
-                samples += $0.samples
-                return true
-            }
-            return AudioFrame(samples)
-        }
-        let voices = OfflineVoices(
-            makeRecognizer: { try PocketsphinxRecognizer() }, makeVoice: { try EspeakVoice() })
+        let pupil = try SpokenTurns.pupil(of: lesson, at: board, moves)
         let (enough, isDone) = AsyncStream.makeStream(of: Void.self)
         let service = TutorService(
-            board: board, link: OfflineLink(voices: voices), session: Session(lesson: lesson, settings: settings),
+            board: board, link: OfflineLink(voices: SpokenTurns.voices),
+            session: Session(lesson: lesson, settings: settings),
             keeper: MemoryKeeper(), tools: tools, clock: board, lifetime: .oneLesson,
             announcer: Announcer { try EspeakVoice() }, outside: outside
         ) { step in
