@@ -48,9 +48,14 @@ let package = Package(
         .target(name: "Realtime", dependencies: ["Audio"], swiftSettings: settings),
         .target(name: "Lessons", dependencies: ["Yams"], swiftSettings: settings),
 
+        .target(name: "Statements", dependencies: ["Lessons", "Realtime"], swiftSettings: settings),
+        .target(name: "Mastery", dependencies: ["Lessons", "Statements"], swiftSettings: settings),
+
         // Decision: pure state machines.
         .target(name: "Dialogue", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
-        .target(name: "Tutor", dependencies: ["Audio", "Dialogue", "Realtime", "Lessons"], swiftSettings: settings),
+        .target(
+            name: "Tutor", dependencies: ["Audio", "Dialogue", "Realtime", "Lessons", "Mastery", "Statements"],
+            swiftSettings: settings),
         .target(name: "OfflineTutor", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
 
         // Edges: each knows one outside thing, and no other edge.
@@ -58,7 +63,9 @@ let package = Package(
         .target(name: "Speech", dependencies: ["Audio", "CPocketsphinx", "CEspeak"], swiftSettings: settings),
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
         .target(name: "Tools", dependencies: ["CSpawn", "Lessons", "Realtime", "Yams"], swiftSettings: settings),
-        .target(name: "Gradebook", dependencies: ["Lessons", "Realtime", grdb], swiftSettings: settings),
+        .target(
+            name: "Gradebook", dependencies: ["Lessons", "Mastery", "Realtime", "Statements", grdb, crypto],
+            swiftSettings: settings),
         .target(name: "Signing", dependencies: [crypto], swiftSettings: settings),
 
         // For other programs: no part of the appliance.
@@ -71,24 +78,25 @@ let package = Package(
             name: "Appliance",
             dependencies: [
                 "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket",
-                "Tools", "Gradebook", "Signing", "Yams",
+                "Tools", "Gradebook", "Mastery", "Signing", "Statements", "Yams",
             ], swiftSettings: settings),
         .target(
             name: "Simulation",
             dependencies: [
-                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
-                "Tutor",
+                "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "Mastery", "OfflineTutor", "Realtime",
+                "RealtimeSocket", "Statements", "Tutor",
             ], swiftSettings: settings),
         .target(
             name: "Doctor",
             dependencies: [
-                "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Tutor",
+                "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Statements",
+                "Tutor",
             ], swiftSettings: settings),
         .executableTarget(
             name: "tutord",
             dependencies: [
-                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Lessons", "Realtime", "RealtimeSocket",
-                "Signing", "Simulation", "Speech", "Tools", "Tutor", "Yams", arguments,
+                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Lessons", "Mastery", "Realtime",
+                "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
 
         .executableTarget(
@@ -134,7 +142,14 @@ let package = Package(
             name: "LessonsTests", dependencies: ["Lessons", "TestSupport", "Yams"], exclude: ["spoken-answers.tsv"],
             swiftSettings: settings),
         .testTarget(
-            name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Realtime", grdb], swiftSettings: settings),
+            name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Mastery", "Realtime", "Statements", grdb],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StatementsTests", dependencies: ["Lessons", "Realtime", "Statements", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MasteryTests", dependencies: ["Lessons", "Mastery", "Statements", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "ToolsTests", dependencies: ["Lessons", "Realtime", "RealtimeSocket", "TestSupport", "Tools"],
             swiftSettings: settings),
@@ -144,8 +159,9 @@ let package = Package(
         .testTarget(
             name: "ApplianceTests",
             dependencies: [
-                "Appliance", "Audio", "Dialogue", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime",
-                "RealtimeSocket", "Signing", "Simulation", "Speech", "TestSupport", "Tools", "Tutor",
+                "Appliance", "Audio", "Dialogue", "Gradebook", "Hardware", "Lessons", "Mastery", "OfflineTutor",
+                "Realtime", "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "TestSupport", "Tools",
+                "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(
             name: "DoctorTests",
@@ -160,8 +176,10 @@ let package = Package(
             dependencies: ["Audio", "Realtime", "RealtimeSocket", "TestSupport", tls] + nio,
             exclude: ["peers"], swiftSettings: settings),
         .testTarget(
-            name: "TutorTests", dependencies: ["Audio", "Dialogue", "Lessons", "Realtime", "TestSupport", "Tutor"],
-            swiftSettings: settings),
+            name: "TutorTests",
+            dependencies: [
+                "Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport", "Tutor",
+            ], swiftSettings: settings),
         .testTarget(
             name: "DialogueTests", dependencies: ["Audio", "Dialogue", "Realtime"], swiftSettings: settings),
         .testTarget(

@@ -2,6 +2,7 @@ public import Foundation
 public import Gradebook
 public import Lessons
 public import Realtime
+public import Statements
 import Synchronization
 public import Tutor
 

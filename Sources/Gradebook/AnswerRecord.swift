@@ -1,8 +1,9 @@
 public import Lessons
+public import Statements
 
 /// One kept answer, as a report shows it.
 public struct AnswerRecord: Sendable, Hashable, Codable {
-    public let id: AttemptID
+    public let id: StatementID
     public let pupil: PupilID
     public let session: SessionID
     public let attempt: Attempt

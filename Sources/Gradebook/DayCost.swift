@@ -1,3 +1,5 @@
+public import Statements
+
 /// What a pupil's day cost.
 public struct DayCost: Sendable, Hashable, Codable {
     /// `2026-11-22`; `nil` while the clock was not set.

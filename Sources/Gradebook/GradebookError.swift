@@ -1,3 +1,5 @@
+public import Statements
+
 /// What can go wrong with the gradebook, on which file, and what to do about it.
 public enum GradebookError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file cannot be opened or made.

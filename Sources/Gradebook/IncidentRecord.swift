@@ -1,4 +1,5 @@
 public import Lessons
+public import Statements
 
 /// An answer of the tutor that was stopped, for the teacher.
 public struct IncidentRecord: Sendable, Hashable, Codable {

@@ -1,4 +1,6 @@
 public import Lessons
+public import Mastery
+public import Statements
 
 /// How far a pupil has come with one objective of a lesson.
 public struct ObjectiveProgress: Sendable, Hashable, Codable {

@@ -1,4 +1,6 @@
 import Lessons
+import Mastery
+import Statements
 
 extension ProgressReport {
     /// `progress.csv`: one row a pupil and objective.

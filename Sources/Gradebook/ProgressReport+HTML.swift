@@ -1,4 +1,6 @@
 import Lessons
+import Mastery
+import Statements
 
 extension ProgressReport {
     /// `report.html`: a page that needs nothing but itself, reads well on a screen and prints on A4.

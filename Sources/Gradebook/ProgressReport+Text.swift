@@ -1,4 +1,5 @@
 import Lessons
+import Mastery
 
 extension ProgressReport {
     /// A table for a terminal.

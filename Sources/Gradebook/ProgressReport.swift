@@ -1,3 +1,5 @@
+public import Statements
+
 /// What was learned, as one value behind the terminal, the CSV, the page and the JSON.
 public struct ProgressReport: Sendable, Hashable, Codable {
     /// When it was made; nil where the clock is not set.

@@ -1,5 +1,6 @@
 import GRDB
 public import Lessons
+public import Statements
 
 // What comes from one lesson into the next, for the same pupil, until it is forgotten.
 extension ProgressStore {
@@ -28,7 +29,8 @@ extension ProgressStore {
             let started: Int64? = last[2]
             let attempts = try Row.fetchAll(
                 db,
-                sql: "SELECT lesson, exercise, answer, verdict, number FROM attempt WHERE session = ? ORDER BY seq",
+                sql:
+                    "SELECT lesson, exercise, answer, verdict, number FROM attempt WHERE session = ? ORDER BY statement",
                 arguments: [session])
             let days = now.flatMap { now in started.map { Int((now.milliseconds - $0) / 86_400_000) } }
             return Recollection(

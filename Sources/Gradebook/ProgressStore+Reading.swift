@@ -1,5 +1,6 @@
 import GRDB
 public import Lessons
+public import Statements
 
 extension ProgressStore {
     /// What was learned.
@@ -20,14 +21,15 @@ extension ProgressStore {
                 let cursor = try Row.fetchCursor(
                     db,
                     sql: """
-                        SELECT attempt.id, session.id, session.pupil, pupil.name, attempt.lesson, attempt.exercise,
+                        SELECT statement.id, session.id, session.pupil, pupil.name, attempt.lesson, attempt.exercise,
                                attempt.objective, attempt.answer, attempt.verdict, attempt.number, attempt.hints,
-                               attempt.confidence, attempt.wall_ms
+                               attempt.confidence, statement.wall_ms
                         FROM attempt
+                        JOIN statement ON statement.seq = attempt.statement
                         JOIN session ON session.seq = attempt.session
                         JOIN pupil ON pupil.id = session.pupil
                         WHERE ?1 IS NULL OR session.pupil = ?1
-                        ORDER BY attempt.seq
+                        ORDER BY attempt.statement
                         """,
                     arguments: [pupil?.rawValue])
                 while let row = try cursor.next() {
@@ -78,7 +80,7 @@ extension ProgressStore {
             objective: ObjectiveID(rawValue: row[6]), answer: row[7], verdict: row[8] == "right" ? .right : .wrong,
             number: row[9], hints: row[10], confidence: row[11])
         return AnswerRecord(
-            id: AttemptID(rawValue: row[0]), pupil: PupilID(rawValue: row[2]), session: SessionID(rawValue: row[1]),
+            id: StatementID(rawValue: row[0]), pupil: PupilID(rawValue: row[2]), session: SessionID(rawValue: row[1]),
             attempt: attempt, time: wall.map(WallTime.init(milliseconds:)))
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 
 extension ProgressStore {
     /// The version that this program writes; kept in `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
     /// "TUTR", so that a database of another program is told apart (`PRAGMA application_id`).
     static let applicationID = 0x5455_5452
 
@@ -123,6 +123,9 @@ extension ProgressStore {
 
                     PRAGMA user_version = 2;
                     """)
+        }
+        migrator.registerMigration("3 statements, classes, skills, outbox") { db in
+            try ProgressStore.migrateToStatements(db)
         }
         return migrator
     }

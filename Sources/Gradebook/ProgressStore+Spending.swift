@@ -1,6 +1,7 @@
 import GRDB
 import Lessons
 public import Realtime
+public import Statements
 
 // What the provider used and cost, and what it was kept from saying.
 extension ProgressStore {

@@ -1,5 +1,6 @@
 import GRDB
 public import Lessons
+public import Statements
 
 extension ProgressStore {
     /// Characters of an answer that are kept.
@@ -57,10 +58,11 @@ extension ProgressStore {
     @discardableResult
     public func record(
         _ attempt: Attempt, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
-    ) throws(GradebookError) -> AttemptID {
-        let id = AttemptID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+    ) throws(GradebookError) -> StatementID {
+        let id = StatementID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
         try ProgressStore.check(attempt)
-        try write { db in try ProgressStore.insert(attempt, id: id, session: session, at: monotonic, wall: wall, db) }
+        let keep = keeping(attempt, id: id, in: session, at: monotonic, wall: wall)
+        try write { db in try keep(db) }
         return id
     }
 
@@ -68,13 +70,21 @@ extension ProgressStore {
     @discardableResult
     public func record(
         _ attempt: Attempt, in session: SessionID, at monotonic: Duration, wall: WallTime? = nil
-    ) async throws(GradebookError) -> AttemptID {
-        let id = AttemptID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+    ) async throws(GradebookError) -> StatementID {
+        let id = StatementID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
         try ProgressStore.check(attempt)
-        try await writeUncancelled { db in
-            try ProgressStore.insert(attempt, id: id, session: session, at: monotonic, wall: wall, db)
-        }
+        try await writeUncancelled(keeping(attempt, id: id, in: session, at: monotonic, wall: wall))
         return id
+    }
+
+    private func keeping(
+        _ attempt: Attempt, id: StatementID, in session: SessionID, at monotonic: Duration, wall: WallTime?
+    ) -> @Sendable (Database) throws -> Void {
+        { [origin] db in
+            let sitting = try Sitting.fetch(session, db)
+            let moment = Moment(boot: sitting.boot, nanoseconds: monotonic.nanoseconds, wall: wall)
+            try ProgressStore.insert(attempt, id: id, in: sitting, at: moment, origin: origin, db)
+        }
     }
 
     /// Keeps the latencies of a turn.
@@ -102,7 +112,7 @@ extension ProgressStore {
     public func setClock(_ wall: WallTime, at monotonic: Duration, boot: BootID) throws(GradebookError) {
         let columns = [
             ("session", "started_wall_ms", "started_ns"), ("session", "ended_wall_ms", "ended_ns"),
-            ("attempt", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"), ("spending", "wall_ms", "at_ns"),
+            ("statement", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"), ("spending", "wall_ms", "at_ns"),
             ("incident", "wall_ms", "at_ns"),
         ]
         try write { db in
@@ -127,25 +137,6 @@ extension ProgressStore {
         if let confidence = attempt.confidence, !(0...1).contains(confidence) {
             throw .invalid("a confidence of \(confidence), expected 0 to 1")
         }
-    }
-
-    private static func insert(
-        _ attempt: Attempt, id: AttemptID, session: SessionID, at monotonic: Duration, wall: WallTime?, _ db: Database
-    ) throws {
-        // SQLite's functions stop at a zero byte.
-        let answer = attempt.answer.prefix(longestAnswer).filter { $0 != "\0" }
-        try db.execute(
-            sql: """
-                INSERT INTO attempt (id, session, lesson, exercise, objective, answer, verdict, number, hints,
-                                     confidence, boot, at_ns, wall_ms)
-                SELECT ?, seq, ?, ?, ?, ?, ?, ?, ?, ?, boot, ?, ? FROM session WHERE id = ?
-                """,
-            arguments: [
-                id.rawValue, attempt.lesson.rawValue, attempt.exercise.rawValue, attempt.objective.rawValue, answer,
-                attempt.verdict.rawValue, attempt.number, attempt.hints, attempt.confidence, monotonic.nanoseconds,
-                wall?.milliseconds, session.rawValue,
-            ])
-        guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
     }
 
     /// One transaction; returns after the commit.

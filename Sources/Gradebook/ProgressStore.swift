@@ -13,14 +13,19 @@ public final class ProgressStore: Sendable {
     }
 
     public let path: String
+    /// Where its statements come from.
+    public let origin: Origin
     let queue: DatabaseQueue
 
     /// Opens the gradebook, makes it where there is none, and brings an older one up to date.
     ///
     /// - Throws: ``GradebookError`` where the file is missing its folder, is no gradebook, is damaged, is of a newer
     ///   version, cannot be written, or where SQLite does not take the settings that durability needs.
-    public init(path: String, access: Access = .readWrite) throws(GradebookError) {
+    public init(
+        path: String, access: Access = .readWrite, origin: Origin = Origin()
+    ) throws(GradebookError) {
         self.path = path
+        self.origin = origin
         do {
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true

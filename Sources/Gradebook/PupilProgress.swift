@@ -1,3 +1,5 @@
+public import Statements
+
 /// What one pupil has learned.
 public struct PupilProgress: Sendable, Hashable, Codable {
     public let pupil: PupilID

@@ -1,4 +1,5 @@
 public import Lessons
+import Mastery
 
 /// What a tutor may know of a pupil from earlier lessons. It has no name in it.
 public struct Recollection: Sendable, Hashable {

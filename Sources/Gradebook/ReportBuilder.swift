@@ -1,4 +1,6 @@
 import Lessons
+import Mastery
+import Statements
 
 /// Makes a report from answers that come oldest first.
 struct ReportBuilder {
@@ -9,7 +11,7 @@ struct ReportBuilder {
 
     private struct Pupil {
         let name: String?
-        var tallies: [Key: ObjectiveTally] = [:]
+        var tallies: [Key: SkillState] = [:]
         /// In the order in which they were met.
         var keys: [Key] = []
     }
@@ -36,12 +38,16 @@ struct ReportBuilder {
     mutating func add(_ record: AnswerRecord, name: String?) {
         include(record.pupil, name: name)
         let key = Key(lesson: record.attempt.lesson, objective: record.attempt.objective)
-        let fresh = ObjectiveTally(secondsFromGMT: secondsFromGMT)
+        let fresh = SkillState()
         if pupils[record.pupil]?.tallies[key] == nil {
             pupils[record.pupil]?.keys.append(key)
             pupils[record.pupil]?.tallies[key] = fresh
         }
-        pupils[record.pupil]?.tallies[key]?.add(record.attempt, at: record.time)
+        pupils[record.pupil]?.tallies[key]?.add(
+            Evidence(
+                exercise: record.attempt.exercise, verdict: record.attempt.verdict, number: record.attempt.number,
+                hints: record.attempt.hints, answer: record.attempt.answer, time: record.time,
+                day: record.time?.day(secondsFromGMT: secondsFromGMT)))
         answers.append(record)
         // Cut now and then, so that a long history does not fill the memory.
         if answers.count >= 2 * limit + 1_000 { answers.removeFirst(answers.count - limit) }
@@ -65,7 +71,7 @@ struct ReportBuilder {
     }
 
     private func progress(of key: Key, _ pupil: Pupil) -> ObjectiveProgress {
-        let tally = pupil.tallies[key] ?? ObjectiveTally(secondsFromGMT: secondsFromGMT)
+        let tally = pupil.tallies[key] ?? SkillState()
         let lesson = lessons.first { $0.id == key.lesson }
         return ObjectiveProgress(
             lesson: key.lesson, lessonTitle: lesson?.title ?? key.lesson.rawValue, objective: key.objective,
@@ -75,7 +81,7 @@ struct ReportBuilder {
             exercises: exercises(of: tally, lesson))
     }
 
-    private func exercises(of tally: ObjectiveTally, _ lesson: Lesson?) -> [ExerciseProgress] {
+    private func exercises(of tally: SkillState, _ lesson: Lesson?) -> [ExerciseProgress] {
         let inLesson = lesson?.exercises.map(\.id).filter { tally.exercises[$0] != nil } ?? []
         let rest = tally.exercises.keys.filter { !inLesson.contains($0) }.sorted()
         return (inLesson + rest).compactMap { id in

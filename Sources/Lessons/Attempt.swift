@@ -13,10 +13,17 @@ public struct Attempt: Sendable, Hashable, Codable {
     public let hints: Int
     /// How sure the recogniser was, 0 … 1; nil where it does not say.
     public let confidence: Double?
+    /// What would have been right; nil where it is not known.
+    public let expected: [String]?
+    /// How many answers there were to choose from; nil for an open answer.
+    public let choices: Int?
+    /// From the question to the answer (ms); nil where it was not measured.
+    public var spentMilliseconds: Int?
 
     public init(
         lesson: LessonID, exercise: ExerciseID, objective: ObjectiveID, answer: String, verdict: Verdict,
-        number: Int, hints: Int, confidence: Double? = nil
+        number: Int, hints: Int, confidence: Double? = nil, expected: [String]? = nil, choices: Int? = nil,
+        spentMilliseconds: Int? = nil
     ) {
         self.lesson = lesson
         self.exercise = exercise
@@ -26,5 +33,8 @@ public struct Attempt: Sendable, Hashable, Codable {
         self.number = number
         self.hints = hints
         self.confidence = confidence
+        self.expected = expected
+        self.choices = choices
+        self.spentMilliseconds = spentMilliseconds
     }
 }

@@ -5,6 +5,7 @@ import Hardware
 import Lessons
 import RealtimeSocket
 import Speech
+import Statements
 import Tools
 import Tutor
 

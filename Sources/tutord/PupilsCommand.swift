@@ -2,6 +2,7 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Statements
 
 struct PupilsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Statements
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

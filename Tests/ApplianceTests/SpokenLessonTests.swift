@@ -6,6 +6,7 @@ import Lessons
 import Realtime
 import Simulation
 import Speech
+import Statements
 import Synchronization
 import Testing
 import Tools

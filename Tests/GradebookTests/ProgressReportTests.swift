@@ -1,6 +1,8 @@
 import Foundation
 import Gradebook
 import Lessons
+import Mastery
+import Statements
 import Testing
 
 @Suite struct ProgressReportTests {

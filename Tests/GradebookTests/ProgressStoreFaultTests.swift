@@ -21,7 +21,7 @@ import Testing
         try queue.write { try $0.execute(sql: "PRAGMA user_version = 7") }
         try queue.close()
         let before = try Data(contentsOf: URL(filePath: folder.path()))
-        #expect(error(folder.path()) == .newerVersion(path: folder.path(), found: 7, known: 2))
+        #expect(error(folder.path()) == .newerVersion(path: folder.path(), found: 7, known: 3))
         #expect(try Data(contentsOf: URL(filePath: folder.path())) == before)
     }
 

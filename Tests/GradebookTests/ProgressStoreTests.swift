@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Gradebook
 import Lessons
+import Statements
 import Testing
 
 @Suite struct ProgressStoreTests {
@@ -14,7 +15,7 @@ import Testing
         #expect(settings["foreign_keys"] == "1")
         #expect(settings["secure_delete"] == "1")
         #expect(settings["journal_size_limit"] == "4194304")
-        #expect(settings["user_version"] == "2")
+        #expect(settings["user_version"] == "3")
         // Again after a second opening, when the log is on already.
         try store.close()
         #expect(try ProgressStore(path: folder.path()).settings()["synchronous"] == "2")
@@ -29,7 +30,7 @@ import Testing
             Samples.attempt(answer: "två 🦊 \"quoted\"\nline", .wrong, confidence: nil),
             Samples.attempt(number: 2, hints: 1, confidence: 0.25),
         ]
-        var ids: [AttemptID] = []
+        var ids: [StatementID] = []
         for attempt in attempts {
             ids.append(try store.record(attempt, in: session, at: .seconds(6), wall: Samples.morning))
         }

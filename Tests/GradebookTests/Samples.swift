@@ -1,6 +1,7 @@
 import Foundation
 import Gradebook
 import Lessons
+import Statements
 
 /// A folder of its own that is removed at the end of a test.
 final class Folder: Sendable {

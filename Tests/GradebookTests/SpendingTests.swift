@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Lessons
 import Realtime
+import Statements
 import Testing
 
 @testable import Gradebook

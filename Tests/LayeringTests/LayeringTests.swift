@@ -6,21 +6,24 @@ struct LayeringTests {
     static let ours: [String: Set<String>] = [
         "Audio": [], "Lessons": [],
         "Realtime": ["Audio"], "Tools": ["Lessons", "Realtime"],
+        "Statements": ["Lessons", "Realtime"], "Mastery": ["Lessons", "Statements"],
         "Dialogue": ["Audio", "Realtime"],
-        "Tutor": ["Audio", "Dialogue", "Lessons", "Realtime"], "OfflineTutor": ["Audio", "Realtime"],
+        "Tutor": ["Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements"],
+        "OfflineTutor": ["Audio", "Realtime"],
         "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"],
-        "Gradebook": ["Lessons", "Realtime"], "Signing": [],
+        "Gradebook": ["Lessons", "Mastery", "Realtime", "Statements"], "Signing": [],
         "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
-            "Gradebook", "Signing",
+            "Gradebook", "Mastery", "Signing", "Statements",
         ],
         "Doctor": [
-            "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Tutor",
+            "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Statements",
+            "Tutor",
         ],
         "Simulation": [
-            "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "OfflineTutor", "Realtime", "RealtimeSocket",
-            "Tutor",
+            "Appliance", "Audio", "Gradebook", "Hardware", "Lessons", "Mastery", "OfflineTutor", "Realtime",
+            "RealtimeSocket", "Statements", "Tutor",
         ],
     ]
 
@@ -31,11 +34,11 @@ struct LayeringTests {
         "Yams": ["Lessons", "Tools", "Appliance", "tutord"],
         "ArgumentParser": ["tutord"], "NIOCore": ["RealtimeSocket"], "NIOPosix": ["RealtimeSocket"],
         "NIOHTTP1": ["RealtimeSocket"], "NIOWebSocket": ["RealtimeSocket"], "NIOSSL": ["RealtimeSocket"],
-        "NIOTLS": ["RealtimeSocket"], "Crypto": ["Signing"],
+        "NIOTLS": ["RealtimeSocket"], "Crypto": ["Signing", "Gradebook"],
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.
-    static let pure = ["Audio", "Dialogue", "Lessons", "Realtime", "Tutor", "OfflineTutor"]
+    static let pure = ["Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements", "Tutor", "OfflineTutor"]
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
 

@@ -1,6 +1,7 @@
 import Foundation
 import Gradebook
 import Lessons
+import Mastery
 
 // A trial as its author reads it.
 extension LessonTrial {

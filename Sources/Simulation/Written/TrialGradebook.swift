@@ -1,6 +1,7 @@
 import Foundation
 public import Gradebook
 public import Lessons
+import Statements
 
 /// A gradebook for one sitting, thrown away afterwards: so that what was recorded is what a teacher would see.
 ///

@@ -1,7 +1,7 @@
 public import Lessons
 
-/// One kept answer: a UUID, version 7, lower case, made once.
-public struct AttemptID: TextID {
+/// Which run of the machine a monotonic time belongs to.
+public struct BootID: TextID {
     public let rawValue: String
 
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -1,12 +1,8 @@
 import FoundationEssentials
-public import Lessons
+import Lessons
+public import Statements
 
-/// Which run of the machine a monotonic time belongs to.
-public struct BootID: TextID {
-    public let rawValue: String
-
-    public init(rawValue: String) { self.rawValue = rawValue }
-
+extension BootID {
     /// The kernel's id of this boot (proc(5), `/proc/sys/kernel/random/boot_id`); a random one where there is none.
     public static func current() -> BootID {
         let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)

@@ -1,12 +1,10 @@
 /// Time-ordered UUIDs (RFC 9562, section 5.7), written in lower case because some record stores compare as text.
-enum UUIDv7 {
-    /// - Parameter milliseconds: since 1970; any number where the clock is not known to be set.
-    static func make(milliseconds: Int64) -> String {
-        var random = SystemRandomNumberGenerator()
-        return make(milliseconds: milliseconds, high: random.next(), low: random.next())
-    }
-
-    static func make(milliseconds: Int64, high: UInt64, low: UInt64) -> String {
+public enum UUIDv7 {
+    /// - Parameters:
+    ///   - milliseconds: since 1970; 0 where the clock is not known to be set.
+    ///   - high: random bits, of which 12 are used.
+    ///   - low: random bits, of which 62 are used.
+    public static func make(milliseconds: Int64, high: UInt64, low: UInt64) -> String {
         let time = UInt64(clamping: milliseconds) & 0xFFFF_FFFF_FFFF
         let first = time << 16 | 0x7000 | high & 0x0FFF
         let second = 0x8000_0000_0000_0000 | low & 0x3FFF_FFFF_FFFF_FFFF

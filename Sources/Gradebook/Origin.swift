@@ -1,0 +1,32 @@
+public import Foundation
+public import Statements
+
+/// Where statements come from: what makes a box's records its school's.
+public struct Origin: Sendable, Hashable {
+    /// What all identifiers begin with: an absolute IRI of the school's, without a slash at its end.
+    public var home: String
+    /// What the box is called in its statements; nil takes the random name that its gradebook was given.
+    public var device: String?
+    /// The program and its version.
+    public var platform: String
+    /// Days are counted by the school's clock.
+    public var zone: TimeZone
+
+    public init(
+        home: String = "https://tutor-kiosk.example/xapi", device: String? = nil, platform: String = "tutor-kiosk",
+        zone: TimeZone = .current
+    ) {
+        self.home = home
+        self.device = device
+        self.platform = platform
+        self.zone = zone
+    }
+
+    /// Seconds that the school's clock is ahead of UTC at a moment.
+    public func offset(at time: WallTime) -> Int {
+        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time.milliseconds) / 1000))
+    }
+
+    /// The school's day: days since 1970 by the local date.
+    public func day(of time: WallTime) -> Int { time.day(secondsFromGMT: offset(at: time)) }
+}
