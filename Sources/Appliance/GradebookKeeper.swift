@@ -14,10 +14,11 @@ public final class GradebookKeeper: AnswerKeeper {
 
     /// Begins a sitting.
     /// - Throws: ``GradebookError``.
-    public init(store: ProgressStore, pupil: PupilID, lesson: LessonID, at time: Duration) throws(GradebookError) {
+    public init(store: ProgressStore, pupil: PupilID, lesson: Lesson, at time: Duration) throws(GradebookError) {
         self.store = store
         session = try store.startSession(
-            of: pupil, lesson: lesson, boot: BootID.current(), at: time, wall: GradebookKeeper.wall())
+            of: pupil, lesson: lesson.id, language: lesson.language, boot: BootID.current(), at: time,
+            wall: GradebookKeeper.wall())
     }
 
     public func keep(_ attempt: Attempt, at time: Duration) throws {
@@ -50,7 +51,9 @@ public final class GradebookKeeper: AnswerKeeper {
 
     /// The end so far: a sitting that a power cut ends has one, to the minute.
     public func check(at time: Duration) throws {
-        try store.endSession(session, at: time, wall: GradebookKeeper.wall())
+        let wall = GradebookKeeper.wall()
+        if let wall, try store.hasOpenTimes() { try store.stamp(wall, at: time, boot: BootID.current()) }
+        try store.continueSession(session, at: time, wall: wall)
     }
 
     /// Ends the sitting.

@@ -46,7 +46,7 @@ public enum GradebookError: Error, Sendable, Hashable, CustomStringConvertible {
         case .readOnly(let path):
             "the gradebook \(path) cannot be written to; check its owner, its mode and how its disk is mounted"
         case .busy(let path):
-            "another program holds the gradebook \(path); end it, or try again"
+            "another program writes to the gradebook \(path), most likely the tutor itself: `systemctl stop tutor`, then again"
         case .inputOutput(let path, let reason):
             "reading or writing the gradebook \(path) failed (\(reason)); check the card or disk, then start again"
         case .unknownSession(let id): "no session \(id) in the gradebook; start one first"

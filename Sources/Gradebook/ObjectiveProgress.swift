@@ -12,6 +12,8 @@ public struct ObjectiveProgress: Sendable, Hashable, Codable {
     public let standing: Standing
     /// Marked answers.
     public let tries: Int
+    /// Right answers, first tries or not.
+    public let right: Int
     /// First tries at an exercise.
     public let firstTries: Int
     /// First tries that were right without a hint.
@@ -22,6 +24,10 @@ public struct ObjectiveProgress: Sendable, Hashable, Codable {
     public let lastAnswer: WallTime?
     /// Since when the rule of mastery has been met without a break.
     public let masteredOn: WallTime?
+    /// Time from questions to answers, as far as it was measured (ms).
+    public let spentMilliseconds: Int
+    /// The date on which it should be practised again (`2026-03-02`); nil while nothing was learned.
+    public let reviewOn: String?
     /// What was practised, in the order of the lesson.
     public let exercises: [ExerciseProgress]
 

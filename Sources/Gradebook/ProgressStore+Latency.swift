@@ -5,11 +5,10 @@ extension ProgressStore {
     /// - Parameter limit: how many turns count.
     public func latencies(limit: Int = 1_000) throws(GradebookError) -> LatencyReport {
         try reading { db in
-            let hasLamp = try db.columns(in: "turn").contains { $0.name == "press_to_lamp_ms" }
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(hasLamp ? "press_to_lamp_ms" : "NULL"), release_to_commit_ms,
+                    SELECT press_to_lamp_ms, release_to_commit_ms,
                            release_to_first_audio_ms - release_to_commit_ms,
                            release_to_audible_ms - release_to_first_audio_ms,
                            release_to_audible_ms - release_to_commit_ms

@@ -7,45 +7,64 @@ extension ProgressStore {
     ///
     /// - Parameters:
     ///   - pupil: one pupil only; nil for everybody who has answered.
+    ///   - inClass: one class only, by its id; everybody in it, also who has not answered.
     ///   - lessons: the lessons on the box: they name things, and their objectives show as not started.
-    ///   - secondsFromGMT: the school's time zone, for counting days.
     ///   - madeAt: the time by the calendar, if it is known.
     ///   - answers: at most that many of the newest answers come along.
     public func report(
-        of pupil: PupilID? = nil, lessons: [Lesson] = [], secondsFromGMT: Int = 0, madeAt: WallTime? = nil,
+        of pupil: PupilID? = nil, inClass: String? = nil, lessons: [Lesson] = [], madeAt: WallTime? = nil,
         answers limit: Int = 1_000
     ) throws(GradebookError) -> ProgressReport {
-        do {
-            return try queue.read { db in
-                var builder = ReportBuilder(lessons: lessons, secondsFromGMT: secondsFromGMT, answers: limit)
-                let cursor = try Row.fetchCursor(
-                    db,
-                    sql: """
-                        SELECT statement.id, session.id, session.pupil, pupil.name, attempt.lesson, attempt.exercise,
-                               attempt.objective, attempt.answer, attempt.verdict, attempt.number, attempt.hints,
-                               attempt.confidence, statement.wall_ms
-                        FROM attempt
-                        JOIN statement ON statement.seq = attempt.statement
-                        JOIN session ON session.seq = attempt.session
-                        JOIN pupil ON pupil.id = session.pupil
-                        WHERE ?1 IS NULL OR session.pupil = ?1
-                        ORDER BY attempt.statement
-                        """,
-                    arguments: [pupil?.rawValue])
-                while let row = try cursor.next() {
-                    builder.add(ProgressStore.record(of: row), name: row[3])
-                }
-                if let pupil {
-                    let name = try Row.fetchOne(
-                        db, sql: "SELECT name FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
-                    guard let name else { throw GradebookError.unknownPupil(pupil) }
-                    builder.include(pupil, name: name[0])
-                }
-                return builder.report(madeAt: madeAt)
+        let pupils = pupil.map { Pupils.pupil($0) } ?? inClass.map { .inClass($0) } ?? .all
+        return try reading { db in
+            var builder = ReportBuilder(lessons: lessons)
+            let skills =
+                try ProgressStore.isCurrent(db)
+                ? ProgressStore.cached(pupils, db) : ProgressStore.fold(pupils, db)
+            let rows = try ProgressStore.rows(of: pupils, db)
+            if let pupil, rows.isEmpty { throw GradebookError.unknownPupil(pupil) }
+            for row in rows {
+                let known = skills[row.id] ?? [:]
+                if case .all = pupils, known.isEmpty { continue }
+                builder.add(row, knowing: known)
             }
-        } catch {
-            throw GradebookError(error, path: path)
+            return builder.report(madeAt: madeAt, answers: try ProgressStore.newest(limit, of: pupils, db))
         }
+    }
+
+    /// By class, number and name; accounts that nobody has named in the order in which they came.
+    private static func rows(of pupils: Pupils, _ db: Database) throws -> [ReportBuilder.Pupil] {
+        let (condition, arguments) = pupils.condition("pupil.id")
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT pupil.id, pupil.name, class.title, pupil.number, pupil.sourced_id
+                FROM pupil LEFT JOIN class ON class.id = pupil.class WHERE \(condition)
+                ORDER BY pupil.id = 'guest', class.title IS NULL, class.title, pupil.number IS NULL, pupil.number, pupil.rowid
+                """, arguments: arguments
+        ).map { row in
+            ReportBuilder.Pupil(
+                id: PupilID(rawValue: row[0]), name: row[1], className: row[2], number: row[3], sourcedID: row[4])
+        }
+    }
+
+    /// The newest answers, oldest first; without those that no longer count.
+    private static func newest(_ limit: Int, of pupils: Pupils, _ db: Database) throws -> [AnswerRecord] {
+        guard limit > 0 else { return [] }
+        let (condition, arguments) = pupils.condition("session.pupil")
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT statement.id, session.id, session.pupil, attempt.lesson, attempt.exercise, attempt.objective,
+                       attempt.answer, attempt.verdict, attempt.number, attempt.hints, attempt.confidence,
+                       attempt.wall_ms
+                FROM attempt
+                JOIN statement ON statement.seq = attempt.statement
+                JOIN session ON session.seq = attempt.session
+                WHERE \(condition) AND NOT EXISTS (SELECT 1 FROM void WHERE void.statement = attempt.statement)
+                ORDER BY attempt.statement DESC LIMIT ?
+                """, arguments: arguments + [limit]
+        ).reversed().map(record)
     }
 
     /// How many answers are kept.
@@ -74,11 +93,11 @@ extension ProgressStore {
     }
 
     private static func record(of row: Row) -> AnswerRecord {
-        let wall: Int64? = row[12]
+        let wall: Int64? = row[11]
         let attempt = Attempt(
-            lesson: LessonID(rawValue: row[4]), exercise: ExerciseID(rawValue: row[5]),
-            objective: ObjectiveID(rawValue: row[6]), answer: row[7], verdict: row[8] == "right" ? .right : .wrong,
-            number: row[9], hints: row[10], confidence: row[11])
+            lesson: LessonID(rawValue: row[3]), exercise: ExerciseID(rawValue: row[4]),
+            objective: ObjectiveID(rawValue: row[5]), answer: row[6], verdict: row[7] == "right" ? .right : .wrong,
+            number: row[8], hints: row[9], confidence: row[10])
         return AnswerRecord(
             id: StatementID(rawValue: row[0]), pupil: PupilID(rawValue: row[2]), session: SessionID(rawValue: row[1]),
             attempt: attempt, time: wall.map(WallTime.init(milliseconds:)))

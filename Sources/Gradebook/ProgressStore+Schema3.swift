@@ -8,7 +8,7 @@ extension ProgressStore {
     static func migrateToStatements(_ db: Database) throws {
         try db.execute(sql: schema3)
         try db.execute(
-            sql: "INSERT INTO meta (key, value) VALUES ('device', ?)",
+            sql: "INSERT INTO meta (key, value) VALUES ('device', ?), ('salt', lower(hex(randomblob(16))))",
             arguments: ["kiosk-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)])
         try moveAttempts(db)
         try db.execute(
@@ -41,7 +41,10 @@ extension ProgressStore {
         CREATE INDEX pupil_class ON pupil (class, number);
 
         ALTER TABLE session ADD COLUMN language TEXT;
-        CREATE INDEX session_open ON session (seq) WHERE ended_ns IS NULL;
+        -- Whether its end was told: a sitting that the power cut ended is told to be abandoned at the next start.
+        ALTER TABLE session ADD COLUMN is_over INTEGER NOT NULL DEFAULT 0;
+        UPDATE session SET is_over = 1;
+        CREATE INDEX session_running ON session (seq) WHERE is_over = 0;
 
         -- One for each pupil and course.
         CREATE TABLE registration (
@@ -81,7 +84,10 @@ extension ProgressStore {
             hints INTEGER NOT NULL CHECK (hints >= 0),
             confidence REAL CHECK (confidence BETWEEN 0 AND 1),
             choices INTEGER,
-            spent_ms INTEGER
+            spent_ms INTEGER,
+            -- As in the statement, so that counting reads no bodies.
+            wall_ms INTEGER,
+            day INTEGER
         ) STRICT;
         CREATE INDEX attempt_session ON attempt (session);
 
@@ -108,12 +114,11 @@ extension ProgressStore {
             reason TEXT NOT NULL
         ) STRICT;
 
-        -- A cache: what the answers have come to (JSON of a SkillState), made anew where `model` is another.
+        -- A cache: what the answers have come to (JSON of a SkillState), made anew where the `model` of meta is another.
         CREATE TABLE skill (
             pupil TEXT NOT NULL REFERENCES pupil (id) ON UPDATE CASCADE ON DELETE CASCADE,
             lesson TEXT NOT NULL,
             objective TEXT NOT NULL,
-            model TEXT NOT NULL,
             state TEXT NOT NULL,
             PRIMARY KEY (pupil, lesson, objective)
         ) STRICT;

@@ -68,8 +68,7 @@ extension ProgressStore {
     /// - Parameter secondsFromGMT: the school's time zone, for counting days.
     public func costs(secondsFromGMT: Int = 0) throws(GradebookError) -> [DayCost] {
         try reading { db in
-            guard try db.tableExists("spending") else { return [] }
-            return try Row.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
                     SELECT date(spending.wall_ms / 1000 + ?, 'unixepoch') AS day, session.pupil, pupil.name,
@@ -92,8 +91,7 @@ extension ProgressStore {
     /// Answers that were stopped, newest first.
     public func incidents(limit: Int = 100) throws(GradebookError) -> [IncidentRecord] {
         try reading { db in
-            guard try db.tableExists("incident") else { return [] }
-            return try Row.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
                     SELECT session.pupil, pupil.name, session.lesson, incident.topic, incident.excerpt, incident.wall_ms

@@ -72,21 +72,24 @@ extension ProgressStore {
         let seq = try append(in: sitting, at: moment, origin: origin, db) { seq in
             form.answer(kept, id: id, seq: seq, at: moment.wall)
         }
-        try index(kept, statement: seq, session: sitting.seq, db)
+        try index(kept, statement: seq, session: sitting.seq, at: moment.wall, origin: origin, db)
+        try learn(kept, from: seq, by: sitting, at: moment, origin: origin, db)
     }
 
-    static func index(_ attempt: Attempt, statement seq: Int64, session: Int64, _ db: Database) throws {
+    static func index(
+        _ attempt: Attempt, statement seq: Int64, session: Int64, at wall: WallTime?, origin: Origin, _ db: Database
+    ) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO attempt (statement, session, lesson, exercise, objective, answer, verdict, number, hints,
-                                     confidence, choices, spent_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                     confidence, choices, spent_ms, wall_ms, day)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 seq, session, attempt.lesson.rawValue, attempt.exercise.rawValue, attempt.objective.rawValue,
                 attempt.answer, attempt.verdict.rawValue, attempt.number, attempt.hints, attempt.confidence,
-                attempt.choices, attempt.spentMilliseconds,
+                attempt.choices, attempt.spentMilliseconds, wall?.milliseconds, wall.map { origin.day(of: $0) },
             ])
     }
 }

@@ -18,42 +18,6 @@ extension ProgressStore {
         return id
     }
 
-    /// Begins a sitting.
-    ///
-    /// - Parameters:
-    ///   - boot: which boot `monotonic` belongs to.
-    ///   - wall: the time by the calendar, nil while the clock is not known to be set.
-    public func startSession(
-        of pupil: PupilID = .guest, lesson: LessonID, boot: BootID, at monotonic: Duration, wall: WallTime? = nil
-    ) throws(GradebookError) -> SessionID {
-        let id = SessionID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
-        try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO session (id, pupil, lesson, boot, started_ns, started_wall_ms)
-                    SELECT ?, id, ?, ?, ?, ? FROM pupil WHERE id = ?
-                    """,
-                arguments: [
-                    id.rawValue, lesson.rawValue, boot.rawValue, monotonic.nanoseconds, wall?.milliseconds,
-                    pupil.rawValue,
-                ])
-            guard db.changesCount == 1 else { throw GradebookError.unknownPupil(pupil) }
-        }
-        return id
-    }
-
-    /// Ends a sitting. Nothing hangs on it: a session that the power cut ended has no end.
-    public func endSession(
-        _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil
-    ) throws(GradebookError) {
-        try write { db in
-            try db.execute(
-                sql: "UPDATE session SET ended_ns = ?, ended_wall_ms = ? WHERE id = ?",
-                arguments: [monotonic.nanoseconds, wall?.milliseconds, session.rawValue])
-            guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
-        }
-    }
-
     /// Keeps an answer; returns after it is on the disk, so that the pupil may hear the verdict.
     @discardableResult
     public func record(
@@ -105,25 +69,6 @@ extension ProgressStore {
                     turn.pressToLamp?.milliseconds, monotonic.nanoseconds, wall?.milliseconds, session.rawValue,
                 ])
             guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
-        }
-    }
-
-    /// Gives records of a boot their time by the calendar once the clock is set: at `monotonic` it was `wall`.
-    public func setClock(_ wall: WallTime, at monotonic: Duration, boot: BootID) throws(GradebookError) {
-        let columns = [
-            ("session", "started_wall_ms", "started_ns"), ("session", "ended_wall_ms", "ended_ns"),
-            ("statement", "wall_ms", "at_ns"), ("turn", "wall_ms", "at_ns"), ("spending", "wall_ms", "at_ns"),
-            ("incident", "wall_ms", "at_ns"),
-        ]
-        try write { db in
-            for (table, column, time) in columns {
-                try db.execute(
-                    sql: """
-                        UPDATE \(table) SET \(column) = ? - (? - \(time)) / 1000000
-                        WHERE boot = ? AND \(column) IS NULL AND \(time) IS NOT NULL
-                        """,
-                    arguments: [wall.milliseconds, monotonic.nanoseconds, boot.rawValue])
-            }
         }
     }
 

@@ -16,6 +16,8 @@ public final class ProgressStore: Sendable {
     /// Where its statements come from.
     public let origin: Origin
     let queue: DatabaseQueue
+    /// Held by the one process that writes; nil where it only reads.
+    private let lock: WriterLock?
 
     /// Opens the gradebook, makes it where there is none, and brings an older one up to date.
     ///
@@ -27,27 +29,48 @@ public final class ProgressStore: Sendable {
         self.path = path
         self.origin = origin
         do {
+            switch access {
+            case .readOnly: lock = nil
+            case .readWrite: lock = try WriterLock(path: path)
+            }
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
             configuration.busyMode = .timeout(5)
             configuration.readonly = access == .readOnly
             configuration.label = "gradebook"
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { db in
+            let file = try DatabaseQueue(path: path, configuration: configuration)
+            let version = try file.writeWithoutTransaction { db in
                 try ProgressStore.checkVersion(db, path: path)
-                switch access {
-                case .readOnly: break
-                case .readWrite: try ProgressStore.makeDurable(db, path: path)
-                }
+                if access == .readWrite { try ProgressStore.makeDurable(db, path: path) }
                 try ProgressStore.checkPages(db, path: path)
+                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             }
             switch access {
-            case .readOnly: break
-            case .readWrite: try ProgressStore.migrator.migrate(queue)
+            case .readOnly where version < ProgressStore.version: queue = try ProgressStore.migratedCopy(of: file)
+            case .readOnly: queue = file
+            case .readWrite:
+                queue = file
+                try ProgressStore.migrator.migrate(file)
+                try settle()
             }
         } catch {
             throw GradebookError(error, path: path)
         }
+    }
+
+    /// An older gradebook that is only read is read as it would be: nothing is changed on the disk.
+    private static func migratedCopy(of file: DatabaseQueue) throws -> DatabaseQueue {
+        let memory = try DatabaseQueue()
+        try file.backup(to: memory)
+        try migrator.migrate(memory)
+        return memory
+    }
+
+    /// What the last run left undone: sittings without an end, and what was reckoned by older models.
+    private func settle() throws {
+        try endAbandoned()
+        let isCurrent = try reading { db in try ProgressStore.isCurrent(db) }
+        if !isCurrent { try rebuildSkills() }
     }
 
     /// Writes the log back into the database and ends. A store that is not closed loses nothing.

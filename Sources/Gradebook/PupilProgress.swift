@@ -5,6 +5,12 @@ public struct PupilProgress: Sendable, Hashable, Codable {
     public let pupil: PupilID
     /// What the teacher calls the pupil, if anything.
     public let name: String?
+    /// The title of the pupil's class.
+    public let className: String?
+    /// The pupil's number in the class.
+    public let number: Int?
+    /// What the school's roster calls the pupil (OneRoster `sourcedId`).
+    public let sourcedID: String?
     public let objectives: [ObjectiveProgress]
 
     /// The name, or the account where there is none.

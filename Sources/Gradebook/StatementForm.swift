@@ -72,7 +72,20 @@ struct StatementForm {
             id: id, timestamp: wall, actor: actor, verb: .voided, object: .statement(voided),
             context: Statement.Context(
                 grouping: [iri("session", sitting.id.rawValue)], category: [iri("profile", "tutor", "v1")],
-                extensions: stamped(extensions(seq), at: wall)))
+                extensions: StatementForm.stamped(extensions(seq), at: wall, origin)))
+    }
+
+    /// What was told of another pupil's sitting, told of this one.
+    func again(_ told: Statement, of old: Sitting, id: StatementID, seq: Int64) -> Statement {
+        var statement = told
+        statement.id = id
+        statement.actor = actor
+        statement.context.registration = registration
+        statement.context.grouping = told.context.grouping.map {
+            $0 == iri("session", old.id.rawValue) ? iri("session", sitting.id.rawValue) : $0
+        }
+        statement.context.extensions[key("seq")] = .integer(Int(seq))
+        return statement
     }
 
     var actor: Actor { Actor(homePage: StatementForm.iri(origin.home, "pupils"), name: sitting.pupil.rawValue) }
@@ -84,11 +97,11 @@ struct StatementForm {
     }
 
     /// With the school's date, by which days are counted wherever the statement is read.
-    func stamped(_ extensions: JSONObject, at wall: WallTime?) -> JSONObject {
+    static func stamped(_ extensions: JSONObject, at wall: WallTime?, _ origin: Origin) -> JSONObject {
         guard let wall else { return extensions }
         let local = WallTime(milliseconds: wall.milliseconds + Int64(origin.offset(at: wall)) * 1_000)
         var extensions = extensions
-        extensions[key("local-date")] = .string(local.date)
+        extensions[iri(origin.home, "ext", "local-date")] = .string(local.date)
         return extensions
     }
 
@@ -103,6 +116,7 @@ struct StatementForm {
                 grouping: [
                     iri("course", sitting.lesson.rawValue), iri("session", sitting.id.rawValue),
                 ],
-                category: [iri("profile", "tutor", "v1")], extensions: stamped(extensions, at: wall)))
+                category: [iri("profile", "tutor", "v1")],
+                extensions: StatementForm.stamped(extensions, at: wall, origin)))
     }
 }

@@ -81,7 +81,7 @@ struct DemoCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         let store = try composition.store()
         let board = SimulatedBoard(pace: pace)
-        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: board.now)
+        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: board.now)
         let library = try composition.library()
         let tools = composition.tools(of: lesson, library)
         let head = DiaryHead(

@@ -65,7 +65,7 @@ struct RunningBox {
         measurements.attach { board.health }
         let tools = composition.tools(of: lesson, library)
         let link = try composition.link(secrets: tools.secrets)
-        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson.id, at: clock.now)
+        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: clock.now)
         let head = DiaryHead(
             lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try configuration.diary.map {

@@ -47,7 +47,7 @@ import Tutor
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try ProgressStore(path: folder.path + "/gradebook.sqlite")
-        let keeper = try GradebookKeeper(store: store, pupil: .guest, lesson: shortLesson.id, at: .zero)
+        let keeper = try GradebookKeeper(store: store, pupil: .guest, lesson: shortLesson, at: .zero)
         let diary = try DiaryWriter(
             path: folder.path + "/diary.jsonl", head: DiaryHead(lesson: shortLesson, settings: SessionSettings()))
         let (log, board) = try await hold(

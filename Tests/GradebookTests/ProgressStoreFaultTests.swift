@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `a full disk is told, keeps what was acknowledged, and is over when there is space`() throws {
-        guard let disk = try SmallDisk(kilobytes: 400) else { return }
+        guard let disk = try SmallDisk(kilobytes: 800) else { return }
         let path = disk.path("gradebook.sqlite")
         let store = try ProgressStore(path: path)
         let session = try store.startSession(lesson: "sums", boot: Samples.boot, at: .zero)

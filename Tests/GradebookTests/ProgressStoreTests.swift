@@ -79,22 +79,6 @@ import Testing
         #expect(answers[1] == "ab'; DROP TABLE attempt; --")
     }
 
-    @Test func `times are stamped once the clock is set`() throws {
-        let folder = try Folder()
-        let store = try ProgressStore(path: folder.path())
-        let session = try store.startSession(lesson: "sums", boot: Samples.boot, at: .seconds(1))
-        let other = try store.startSession(lesson: "sums", boot: "boot-2", at: .seconds(1))
-        try store.record(Samples.attempt(), in: session, at: .seconds(10))
-        try store.record(Samples.attempt(), in: other, at: .seconds(10))
-        #expect(try store.report().answers.map(\.time) == [nil, nil])
-        try store.setClock(Samples.morning, at: .seconds(70), boot: Samples.boot)
-        let stamped = WallTime(milliseconds: Samples.morning.milliseconds - 60_000)
-        #expect(try store.report().answers.map(\.time) == [stamped, nil])
-        // Once stamped, frozen.
-        try store.setClock(WallTime(milliseconds: 0), at: .seconds(70), boot: Samples.boot)
-        #expect(try store.report().answers.map(\.time) == [stamped, nil])
-    }
-
     @Test func `latencies of turns are kept`() throws {
         let folder = try Folder()
         let store = try ProgressStore(path: folder.path())

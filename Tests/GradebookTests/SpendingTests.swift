@@ -48,7 +48,7 @@ import Testing
         }
         #expect(try store.spent(since: nil, boot: Samples.boot) == 50)
         #expect(try store.spent(since: Samples.morning, boot: Samples.boot) == 50)
-        try store.setClock(Samples.morning, at: .seconds(3), boot: Samples.boot)
+        try store.stamp(Samples.morning, at: .seconds(3), boot: Samples.boot)
         #expect(try store.costs().map(\.day) == ["2026-03-02", nil])
     }
 

@@ -1,0 +1,79 @@
+import Crypto
+import FoundationEssentials
+import GRDB
+import Lessons
+public import Statements
+
+// What is to be forgotten for good.
+extension ProgressStore {
+    /// What was deleted with a pupil.
+    public struct Erasure: Sendable, Hashable, Codable {
+        public var statements: Int
+        /// Of those, what had not been sent yet.
+        public var unsent: Int
+        public var sittings: Int
+    }
+
+    /// Deletes a pupil and all that the pupil did: rows, what was still to be sent, caches. What stays is a digest of the
+    /// account, so that neither a roster nor a record store brings it back.
+    ///
+    /// Freed bytes are overwritten (`secure_delete`) and the log is emptied, so that nothing of it is left in the files.
+    /// What a record store already has is not deleted by it: xAPI has no deletion.
+    public func erase(_ pupil: PupilID) throws(GradebookError) -> Erasure {
+        var erasure = Erasure(statements: 0, unsent: 0, sittings: 0)
+        try write { db in
+            let exists = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM pupil WHERE id = ?)", arguments: [pupil.rawValue])
+            guard exists == true else { throw GradebookError.unknownPupil(pupil) }
+            let counts = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*), count(o.statement), count(DISTINCT s.seq) FROM session s
+                    LEFT JOIN statement st ON st.session = s.seq LEFT JOIN outbox o ON o.statement = st.seq
+                    WHERE s.pupil = ?
+                    """, arguments: [pupil.rawValue])
+            erasure = Erasure(
+                statements: counts?[0] ?? 0, unsent: counts?[1] ?? 0, sittings: counts?[2] ?? 0)
+            try db.execute(sql: "DELETE FROM session WHERE pupil = ?", arguments: [pupil.rawValue])
+            try db.execute(sql: "DELETE FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
+            if pupil == .guest {
+                // Everybody may be a guest again.
+                try db.execute(sql: "INSERT INTO pupil (id) VALUES ('guest')")
+            } else {
+                try db.execute(
+                    sql: "INSERT INTO tombstone (digest) VALUES (?) ON CONFLICT DO NOTHING",
+                    arguments: [try ProgressStore.digest(pupil.rawValue, db)])
+            }
+        }
+        try emptyLog()
+        return erasure
+    }
+
+    /// Whether an account was erased.
+    public func isErased(_ pupil: PupilID) throws(GradebookError) -> Bool {
+        try reading { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE digest = ?)",
+                arguments: [try ProgressStore.digest(pupil.rawValue, db)]) ?? false
+        }
+    }
+
+    /// SHA-256 in hexadecimal, salted with a secret of this gradebook: tells an account or a badge again without
+    /// holding it.
+    static func digest(_ text: String, _ db: Database) throws -> String {
+        let salt = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'salt'") ?? ""
+        return SHA256.hash(data: Data((salt + text).utf8)).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// Writes the log back into the database and empties it.
+    func emptyLog() throws(GradebookError) {
+        do {
+            try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch {
+            throw GradebookError(error, path: path)
+        }
+    }
+}

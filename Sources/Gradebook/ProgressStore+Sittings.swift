@@ -1,0 +1,103 @@
+import GRDB
+public import Lessons
+public import Statements
+
+// A sitting's beginning and end, also where the plug was pulled.
+extension ProgressStore {
+    /// Begins a sitting.
+    ///
+    /// - Parameters:
+    ///   - language: the lesson's (BCP 47).
+    ///   - boot: which boot `monotonic` belongs to.
+    ///   - wall: the time by the calendar, nil while the clock is not known to be set.
+    public func startSession(
+        of pupil: PupilID = .guest, lesson: LessonID, language: String? = nil, boot: BootID, at monotonic: Duration,
+        wall: WallTime? = nil
+    ) throws(GradebookError) -> SessionID {
+        let moment = Moment(boot: boot, nanoseconds: monotonic.nanoseconds, wall: wall)
+        let id = SessionID(rawValue: UUIDv7.make(milliseconds: wall?.milliseconds ?? 0))
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO session (id, pupil, lesson, language, boot, started_ns, started_wall_ms)
+                    SELECT ?, id, ?, ?, ?, ?, ? FROM pupil WHERE id = ?
+                    """,
+                arguments: [
+                    id.rawValue, lesson.rawValue, language, boot.rawValue, moment.nanoseconds, wall?.milliseconds,
+                    pupil.rawValue,
+                ])
+            guard db.changesCount == 1 else { throw GradebookError.unknownPupil(pupil) }
+            let sitting = try Sitting.fetch(id, db)
+            let form = try ProgressStore.form(sitting, origin: origin, db)
+            try ProgressStore.append(in: sitting, at: moment, origin: origin, db) { seq in
+                form.happening(.initialized, id: ProgressStore.identifier(moment), seq: seq, at: wall)
+            }
+        }
+        return id
+    }
+
+    /// Notes that a sitting goes on: if the power is cut it is known to have lasted until now.
+    public func continueSession(
+        _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE session SET ended_ns = ?, ended_wall_ms = ? WHERE id = ? AND is_over = 0",
+                arguments: [monotonic.nanoseconds, wall?.milliseconds, session.rawValue])
+        }
+    }
+
+    /// Ends a sitting. Nothing hangs on it: one that the power cut ended is told to be abandoned at the next start.
+    public func endSession(
+        _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil
+    ) throws(GradebookError) {
+        try write { db in
+            let sitting = try Sitting.fetch(session, db)
+            let moment = Moment(boot: sitting.boot, nanoseconds: monotonic.nanoseconds, wall: wall)
+            try ProgressStore.end(sitting, .terminated, at: moment, origin: origin, db)
+        }
+    }
+
+    /// Tells of sittings that have no end that they were abandoned when they were last known to go on.
+    func endAbandoned() throws(GradebookError) {
+        try write { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT s.id, coalesce(s.ended_ns, s.started_ns),
+                           coalesce(s.ended_wall_ms, s.started_wall_ms),
+                           (SELECT max(at_ns) FROM statement WHERE session = s.seq),
+                           (SELECT max(wall_ms) FROM statement WHERE session = s.seq)
+                    FROM session s WHERE s.is_over = 0 ORDER BY s.seq
+                    """)
+            for row in rows {
+                let sitting = try Sitting.fetch(SessionID(rawValue: row[0]), db)
+                let last = max(row[1] as Int64, row[3] as Int64? ?? 0)
+                let wall = [row[2] as Int64?, row[4] as Int64?].compactMap(\.self).max()
+                try ProgressStore.end(
+                    sitting, .abandoned,
+                    at: Moment(
+                        boot: sitting.boot, nanoseconds: last, wall: wall.map(WallTime.init(milliseconds:))),
+                    origin: origin, db)
+            }
+        }
+    }
+
+    private static func end(
+        _ sitting: Sitting, _ verb: Verb, at moment: Moment, origin: Origin, _ db: Database
+    ) throws {
+        let started = try Int64.fetchOne(
+            db, sql: "SELECT started_ns FROM session WHERE seq = ?", arguments: [sitting.seq])
+        let lasted = Int(max(0, moment.nanoseconds - (started ?? moment.nanoseconds)) / 1_000_000)
+        try db.execute(
+            sql: "UPDATE session SET ended_ns = ?, ended_wall_ms = ?, is_over = 1 WHERE seq = ? AND is_over = 0",
+            arguments: [moment.nanoseconds, moment.wall?.milliseconds, sitting.seq])
+        guard db.changesCount == 1 else { return }
+        let form = try form(sitting, origin: origin, db)
+        try append(in: sitting, at: moment, origin: origin, db) { seq in
+            form.happening(
+                verb, id: identifier(moment), seq: seq, at: moment.wall,
+                result: Statements.Statement.Result(durationMilliseconds: lasted))
+        }
+    }
+}
