@@ -18,13 +18,12 @@ extension ProgressStore {
         let pupils = pupil.map { Pupils.pupil($0) } ?? inClass.map { .inClass($0) } ?? .all
         return try reading { db in
             var builder = ReportBuilder(lessons: lessons)
-            let skills =
-                try ProgressStore.isCurrent(db)
-                ? ProgressStore.cached(pupils, db) : ProgressStore.fold(pupils, db)
+            // One pupil after another: a school's states would fill the memory.
+            let folded = try ProgressStore.isCurrent(db) ? nil : ProgressStore.fold(pupils, db)
             let rows = try ProgressStore.rows(of: pupils, db)
             if let pupil, rows.isEmpty { throw GradebookError.unknownPupil(pupil) }
             for row in rows {
-                let known = skills[row.id] ?? [:]
+                let known = try folded?[row.id] ?? ProgressStore.cached(.pupil(row.id), db)[row.id] ?? [:]
                 if case .all = pupils, known.isEmpty { continue }
                 builder.add(row, knowing: known)
             }

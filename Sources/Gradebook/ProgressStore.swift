@@ -12,6 +12,9 @@ public final class ProgressStore: Sendable {
         case readOnly
     }
 
+    /// A gradebook up to this size is read whole when it is opened (bytes).
+    static let checkedBytes = 256 << 20
+
     public let path: String
     /// Where its statements come from.
     public let origin: Origin
@@ -42,7 +45,7 @@ public final class ProgressStore: Sendable {
             let version = try file.writeWithoutTransaction { db in
                 try ProgressStore.checkVersion(db, path: path)
                 if access == .readWrite { try ProgressStore.makeDurable(db, path: path) }
-                try ProgressStore.checkPages(db, path: path)
+                if access == .readWrite { try ProgressStore.checkPages(db, path: path) }
                 return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             }
             switch access {
@@ -100,7 +103,10 @@ public final class ProgressStore: Sendable {
         }
     }
 
+    /// A big one would take a card half a minute to read: it is checked in the copy that is made each day.
     private static func checkPages(_ db: Database, path: String) throws {
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        guard pages * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0) <= checkedBytes else { return }
         let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
         guard finding == "ok" else { throw GradebookError.damaged(path: path, finding: finding) }
     }
