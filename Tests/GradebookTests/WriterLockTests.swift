@@ -1,5 +1,6 @@
 import Foundation
 import Gradebook
+import Lessons
 import Statements
 import Testing
 
