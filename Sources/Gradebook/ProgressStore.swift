@@ -79,6 +79,7 @@ public final class ProgressStore: Sendable {
     /// Writes the log back into the database and ends. A store that is not closed loses nothing.
     public func close() throws(GradebookError) {
         do { try queue.close() } catch { throw GradebookError(error, path: path) }
+        lock?.release()
     }
 
     /// Set after opening and read back, because GRDB sets `synchronous` to NORMAL when it turns the log on itself.

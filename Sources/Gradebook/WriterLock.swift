@@ -1,11 +1,12 @@
 import Glibc
+import Synchronization
 
 /// Keeps a second process from writing to a gradebook: SQLite before 3.51.3 can lose commits where two connections
 /// write and checkpoint at the same moment (sqlite.org/wal.html, "The WAL-reset bug").
 ///
 /// A lock of fcntl(2) on a file beside it: it belongs to the process, and ends with it however it ends.
 final class WriterLock: Sendable {
-    private let file: CInt
+    private let file: Mutex<CInt?>
 
     /// - Throws: ``GradebookError/busy(path:)``, or what keeps the file from being made.
     init(path: String) throws(GradebookError) {
@@ -21,8 +22,15 @@ final class WriterLock: Sendable {
             close(file)
             throw .busy(path: path)
         }
-        self.file = file
+        self.file = Mutex(file)
     }
 
-    deinit { close(file) }
+    func release() {
+        file.withLock { file in
+            if let file { close(file) }
+            file = nil
+        }
+    }
+
+    deinit { release() }
 }
