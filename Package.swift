@@ -149,7 +149,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "MasteryTests", dependencies: ["Lessons", "Mastery", "Statements", "TestSupport"],
-            swiftSettings: settings),
+            resources: [.copy("vectors")], swiftSettings: settings),
         .testTarget(
             name: "ToolsTests", dependencies: ["Lessons", "Realtime", "RealtimeSocket", "TestSupport", "Tools"],
             swiftSettings: settings),

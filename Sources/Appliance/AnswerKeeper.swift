@@ -13,6 +13,8 @@ public protocol AnswerKeeper: Sendable {
     func charge(_ spending: Spending, at time: Duration) throws
     /// Keeps for the teacher that an answer of the tutor was stopped.
     func report(_ trip: OutputGuard.Trip, at time: Duration) throws
+    /// Keeps what happened beside the answers.
+    func keep(_ happening: Happening, at time: Duration) throws
     /// Proves that it can still write: the session is known to have lasted until now. Blocks.
     func check(at time: Duration) throws
 }

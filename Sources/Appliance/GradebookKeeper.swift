@@ -49,6 +49,16 @@ public final class GradebookKeeper: AnswerKeeper {
             topic: trip.topic, excerpt: trip.excerpt, in: session, at: time, wall: GradebookKeeper.wall())
     }
 
+    public func keep(_ happening: Happening, at time: Duration) throws {
+        let wall = GradebookKeeper.wall()
+        switch happening {
+        case .hint(let exercise, let objective, let number):
+            try store.recordHint(number, on: exercise, objective, in: session, at: time, wall: wall)
+        case .approval(let tool, let isAllowed):
+            try store.recordApproval(of: tool, isAllowed: isAllowed, in: session, at: time, wall: wall)
+        }
+    }
+
     /// The end so far: a sitting that a power cut ends has one, to the minute.
     public func check(at time: Duration) throws {
         let wall = GradebookKeeper.wall()

@@ -49,6 +49,10 @@ struct KeepingThread: Sendable {
         insist("that an answer was stopped", at: time) { try $0.report(trip, at: time) }
     }
 
+    func keep(_ happening: Happening, at time: Duration) {
+        insist("what happened beside an answer", at: time) { try $0.keep(happening, at: time) }
+    }
+
     /// What no pupil waits for; when it is lost, somebody is told.
     private func insist(
         _ what: String, at time: Duration, _ work: @escaping @Sendable (any AnswerKeeper) throws -> Void

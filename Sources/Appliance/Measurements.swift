@@ -64,8 +64,7 @@ public final class Measurements: Sendable {
                 case .report: state.guarded += 1
                 case .charge(let spending): state.spending = state.spending + spending
                 case .tell, .send, .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .announce,
-                    .moderate,
-                    .setVolume, .leave:
+                    .moderate, .setVolume, .leave, .keep:
                     break
                 }
             }

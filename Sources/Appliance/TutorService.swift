@@ -200,6 +200,7 @@ public struct TutorService: Sendable {
             hands.announcer?.say(announcement, in: firstSession.language) {
                 inbox.post(.announced($0), at: clock.now)
             }
+        case .keep(let happening): hands.keeping.keep(happening, at: time)
         case .moderate(let sentence, let item):
             guard let moderator else { break }
             group.addTask { inbox.post(.moderated(item, await moderator.judge(sentence)), at: clock.now) }

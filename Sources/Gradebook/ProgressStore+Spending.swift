@@ -40,6 +40,8 @@ extension ProgressStore {
                     wall?.milliseconds, session.rawValue,
                 ])
             guard db.changesCount == 1 else { throw GradebookError.unknownSession(session) }
+            // The words stay here: a record store is told the topic.
+            try tell(.flagged, in: session, at: monotonic, wall: wall, ["topic": .string(topic)], db)
         }
     }
 

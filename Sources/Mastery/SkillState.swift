@@ -1,16 +1,16 @@
 public import Lessons
 public import Statements
 
-/// What a pupil's answers to one objective have come to: a pure fold of them, oldest first.
+/// What a pupil's answers to one objective have come to: a pure fold of them, in the order of their times.
 ///
 /// The same answers give the same state on any device. It is kept as a cache beside the answers, with the name of the
 /// ``model`` that made it, and made anew where that differs.
-public struct SkillState: Sendable, Hashable, Codable {
+public struct SkillState: Sendable, Hashable {
     /// The models that the numbers come from.
-    public static let model = "rules1"
+    public static let model = "bkt1+fsrs6+rules1"
 
     /// What an exercise has come to.
-    public struct Exercise: Sendable, Hashable, Codable {
+    public struct Exercise: Sendable, Hashable {
         public var tries = 0
         public var rightFirstTime = 0
         public var hints = 0
@@ -18,21 +18,30 @@ public struct SkillState: Sendable, Hashable, Codable {
         public var verdict = Verdict.wrong
     }
 
-    public private(set) var tries = 0
-    public private(set) var right = 0
-    public private(set) var firstTries = 0
-    public private(set) var rightFirstTime = 0
+    public internal(set) var tries = 0
+    public internal(set) var right = 0
+    public internal(set) var firstTries = 0
+    public internal(set) var rightFirstTime = 0
     /// The last five first tries, oldest first: right without a hint or not.
-    public private(set) var lastFive: [Bool] = []
-    public private(set) var lastAnswer: WallTime?
-    public private(set) var masteredOn: WallTime?
-    public private(set) var spentMilliseconds = 0
-    public private(set) var exercises: [ExerciseID: Exercise] = [:]
-    private var wrongInARow = 0
-    private var rightExercises: Set<ExerciseID> = []
-    private var rightDays: Set<Int> = []
+    public internal(set) var lastFive: [Bool] = []
+    public internal(set) var lastAnswer: WallTime?
+    public internal(set) var masteredOn: WallTime?
+    public internal(set) var spentMilliseconds = 0
+    public internal(set) var exercises: [ExerciseID: Exercise] = [:]
+    /// The likelihood that it has been learned (0 to 1); nil before the first evidence.
+    public internal(set) var likelihood: Double?
+    /// What is known of how well it is remembered.
+    public internal(set) var memory: SpacedRepetition.Memory?
+    /// The school's day of the last review (days since 1970).
+    public internal(set) var reviewedOn: Int?
+    var wrongInARow = 0
+    /// Exercises and days with right first tries: as many as the rule of mastery asks for.
+    var rightExercises: [ExerciseID] = []
+    var rightDays: [Int] = []
 
     public init() {}
+
+    private static let schedule = SpacedRepetition()
 
     public mutating func add(_ evidence: Evidence) {
         let isRight = evidence.verdict == .right
@@ -48,9 +57,9 @@ public struct SkillState: Sendable, Hashable, Codable {
         }
         if isAlone {
             rightFirstTime += 1
-            rightExercises.insert(evidence.exercise)
+            note(evidence.exercise, in: &rightExercises, atMost: Standing.exercises)
             // A day that is not known counts as none.
-            if let day = evidence.day { rightDays.insert(day) }
+            if let day = evidence.day { note(day, in: &rightDays, atMost: Standing.days) }
         }
         lastAnswer = evidence.time ?? lastAnswer
         var exercise = exercises[evidence.exercise] ?? Exercise()
@@ -60,12 +69,40 @@ public struct SkillState: Sendable, Hashable, Codable {
         exercise.answer = evidence.answer
         exercise.verdict = evidence.verdict
         exercises[evidence.exercise] = exercise
+        trace(evidence, isAlone: isAlone)
+        remember(evidence, isAlone: isAlone)
         switch standing {
         case .mastered: masteredOn = masteredOn ?? evidence.time
         case .notStarted, .practising, .needsHelp: masteredOn = nil
         }
     }
 
+    /// Only a first try tells what is known; a right one after a hint tells nothing.
+    private mutating func trace(_ evidence: Evidence, isAlone: Bool) {
+        guard evidence.number == 1, isAlone || evidence.verdict == .wrong else { return }
+        let model = evidence.choices.map { KnowledgeTracing.choice(of: $0) } ?? .open
+        likelihood = model.after(isAlone, knowing: likelihood ?? model.initial)
+    }
+
+    /// A wrong first try was forgotten; what came right with help, or at a later try, came hard.
+    private mutating func remember(_ evidence: Evidence, isAlone: Bool) {
+        let grade: SpacedRepetition.Grade
+        switch evidence.verdict {
+        case .right: grade = isAlone ? .good : .hard
+        case .wrong where evidence.number == 1: grade = .again
+        case .wrong, .unclear: return
+        }
+        let days = reviewedOn.flatMap { last in evidence.day.map { max(0, $0 - last) } } ?? 0
+        memory = SkillState.schedule.reviewed(memory, grade, after: days).memory
+        reviewedOn = evidence.day ?? reviewedOn
+    }
+
+    private func note<Value: Equatable>(_ value: Value, in values: inout [Value], atMost count: Int) {
+        guard values.count < count, !values.contains(value) else { return }
+        values.append(value)
+    }
+
+    /// In a teacher's words: by the rule that can be checked, and mastered only where the model agrees.
     public var standing: Standing {
         guard tries > 0 else { return .notStarted }
         let right = lastFive.count { $0 }
@@ -74,10 +111,29 @@ public struct SkillState: Sendable, Hashable, Codable {
         if right <= 1 { return .needsHelp }
         let isMastered =
             right >= Standing.rightInWindow && rightExercises.count >= Standing.exercises
-            && rightDays.count >= Standing.days
+            && rightDays.count >= Standing.days && isLearned
         return isMastered ? .mastered : .practising
     }
 
+    /// Whether the model takes it for learned.
+    public var isLearned: Bool { (likelihood ?? 0) >= KnowledgeTracing.line }
+
     /// The day on which it should come back (days since 1970 by the local date); nil while nothing was learned.
-    public var reviewDay: Int? { nil }
+    public var reviewDay: Int? {
+        guard let memory, let reviewedOn, rightFirstTime > 0 else { return nil }
+        return reviewedOn + SkillState.schedule.interval(of: memory.stability)
+    }
+
+    /// How likely it is still known on a day (0 to 1); nil where that cannot be told.
+    public func retrievability(on day: Int) -> Double? {
+        guard let memory, let reviewedOn else { return nil }
+        return SkillState.schedule.retrievability(of: memory.stability, after: day - reviewedOn)
+    }
+
+    /// The same without the pupil's words: what is left when answers are deleted.
+    public var scrubbed: SkillState {
+        var state = self
+        for id in exercises.keys { state.exercises[id]?.answer = "" }
+        return state
+    }
 }

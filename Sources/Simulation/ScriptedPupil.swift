@@ -37,7 +37,7 @@ public final class ScriptedPupil: Sendable {
             switch action {
             case .show, .tell: true
             case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge, .report,
-                .moderate, .setVolume, .leave:
+                .moderate, .setVolume, .leave, .keep:
                 false
             }
         }) {
@@ -61,7 +61,7 @@ public final class ScriptedPupil: Sendable {
                 case .tell(.lessonOver): isOver = true
                 case .tell, .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge,
                     .report,
-                    .moderate, .setVolume, .leave:
+                    .moderate, .setVolume, .leave, .keep:
                     break
                 }
             }

@@ -14,6 +14,8 @@ struct Errands: Sendable, Hashable {
     struct Request: Sendable, Hashable {
         var number: Int
         var wish: Wish
+        /// Whose wish it is.
+        var tool: String
         /// What the teacher is told.
         var summary: String
         /// How often it was said.
@@ -64,10 +66,10 @@ struct Errands: Sendable, Hashable {
 
     /// Notes a wish.
     /// - Returns: nil when too many wait already.
-    mutating func ask(_ wish: Wish, _ summary: String) -> Request? {
+    mutating func ask(_ wish: Wish, of tool: String, _ summary: String) -> Request? {
         guard requests.count < Errands.mostRequests else { return nil }
         numbers += 1
-        let request = Request(number: numbers, wish: wish, summary: summary)
+        let request = Request(number: numbers, wish: wish, tool: tool, summary: summary)
         requests.append(request)
         return request
     }

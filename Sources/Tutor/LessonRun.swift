@@ -1,4 +1,5 @@
 public import Lessons
+public import Mastery
 import Realtime
 
 /// Holds one pupil's way through one lesson: which question is open, what was tried, what comes next.
@@ -11,6 +12,8 @@ public struct LessonRun: Sendable, Hashable {
         public var output: String
         /// A marked answer, to be kept before the pupil hears of it.
         public var attempt: Attempt?
+        /// A hint that was given: which it is of the exercise's, 1 is the first.
+        public var hint: Happening?
         /// The picture of a question that is asked for the first time.
         public var image: LessonImage?
         /// What the result becomes when the attempt could not be kept.
@@ -37,6 +40,7 @@ public struct LessonRun: Sendable, Hashable {
     public private(set) var lesson: Lesson
     private(set) var state = State.notStarted
     private var queue: [ExerciseID]
+    private var plan: ExercisePlan
     /// Exercises that were not solved: each comes once more, at the end.
     private var returned: Set<ExerciseID> = []
     private var rightAnswers = 0
@@ -46,10 +50,28 @@ public struct LessonRun: Sendable, Hashable {
     private var begun: Set<ExerciseID> = []
     private var words: TeachingWords { TeachingWords.of(lesson.language) }
 
-    /// - Parameter limit: how many exercises to ask at the most; `nil` asks all.
-    public init(lesson: Lesson, limit: Int? = nil) {
+    /// - Parameters:
+    ///   - limit: how many exercises to ask at the most; `nil` asks all.
+    ///   - knowledge: what the pupil knows; without it the lesson is asked in its own order.
+    public init(lesson: Lesson, limit: Int? = nil, knowledge: Knowledge? = nil) {
         self.lesson = lesson
-        queue = Array(lesson.exercises.prefix(max(1, limit ?? lesson.exercises.count)).map(\.id))
+        var plan = ExercisePlan(lesson: lesson, knowledge: knowledge)
+        // A short sitting asks what matters most to this pupil.
+        queue = LessonRun.chosen(lesson.exercises, by: &plan, atMost: limit)
+        self.plan = ExercisePlan(lesson: lesson, knowledge: knowledge)
+    }
+
+    private static func chosen(_ exercises: [Exercise], by plan: inout ExercisePlan, atMost limit: Int?) -> [ExerciseID]
+    {
+        let count = min(exercises.count, max(1, limit ?? exercises.count))
+        guard count < exercises.count else { return exercises.map(\.id) }
+        var left = exercises
+        var chosen: Set<ExerciseID> = []
+        while chosen.count < count, let next = plan.next(of: left) {
+            chosen.insert(next)
+            left.removeAll { $0.id == next }
+        }
+        return exercises.map(\.id).filter(chosen.contains)
     }
 
     /// The question that waits for an answer.
@@ -116,7 +138,11 @@ extension LessonRun {
 
     private mutating func advance(saying opening: String?) -> Outcome {
         guard !queue.isEmpty else { return endLesson(saying: opening) }
-        let exercise = queue.removeFirst()
+        // Those that come back come after all that were not asked yet.
+        let fresh = queue.filter { !returned.contains($0) }
+        let choice = (fresh.isEmpty ? queue : fresh).compactMap(lesson.exercise)
+        let exercise = (fresh.isEmpty ? nil : plan.next(of: choice)) ?? queue[0]
+        queue.removeAll { $0 == exercise }
         state = .asking(Asked(exercise: exercise))
         let isNew = begun.insert(exercise).inserted
         var asked = outcome(question(exercise, before: opening))
@@ -133,9 +159,8 @@ extension LessonRun {
         let verdict = self.verdict(of: answer, for: exercise, confidence: confidence)
         guard verdict != .unclear else { return outcome(ToolResult(exercise: id, verdict: .unclear)) }
         answered[id, default: 0] += 1
-        let attempt = Attempt(
-            lesson: lesson.id, exercise: id, objective: exercise.objective, answer: answer, verdict: verdict,
-            number: answered[id] ?? 1, hints: 0, confidence: confidence)
+        let attempt = attempt(
+            exercise, answer, verdict, number: answered[id] ?? 1, hints: 0, confidence: confidence)
         // Solved after all: it need not come back.
         if verdict == .right { queue.removeAll { $0 == id } }
         return outcome(ToolResult(exercise: id, verdict: verdict), keeping: attempt)
@@ -151,6 +176,7 @@ extension LessonRun {
         let known = Set(lesson.exercises.map(\.id))
         let left = Set(edited.exercises.map(\.id))
         lesson = edited
+        plan.take(edited)
         queue = queue.filter(left.contains) + edited.exercises.map(\.id).filter { !known.contains($0) }
         if case .asking(let asked) = state, !left.contains(asked.exercise) { state = .between }
     }
@@ -167,9 +193,8 @@ extension LessonRun {
         }
         asked.tries += 1
         answered[exercise.id, default: 0] += 1
-        let attempt = Attempt(
-            lesson: lesson.id, exercise: exercise.id, objective: exercise.objective, answer: answer, verdict: verdict,
-            number: asked.tries, hints: asked.hints, confidence: confidence)
+        let attempt = attempt(
+            exercise, answer, verdict, number: asked.tries, hints: asked.hints, confidence: confidence)
         if verdict == .right {
             let praise = exercise.praise ?? words.right[rightAnswers % words.right.count]
             rightAnswers += 1
@@ -188,14 +213,33 @@ extension LessonRun {
             return outcome(result, keeping: attempt)
         }
         var help = because
+        var hint: Happening?
         if because == nil, asked.hints < exercise.hints.count {
             help = exercise.hints[asked.hints]
             asked.hints += 1
+            hint = .hint(exercise.id, exercise.objective, number: asked.hints)
         }
         state = .asking(asked)
         var result = question(exercise.id, before: sentence(notQuite, help, words.tryAgain))
         result.verdict = .wrong
-        return outcome(result, keeping: attempt)
+        var told = outcome(result, keeping: attempt)
+        told.hint = hint
+        return told
+    }
+
+    /// Marked, and counted in for what comes next.
+    private mutating func attempt(
+        _ exercise: Exercise, _ answer: String, _ verdict: Verdict, number: Int, hints: Int, confidence: Double?
+    ) -> Attempt {
+        let choices = exercise.kind == .choice ? exercise.confusions.count + 1 : nil
+        plan.add(
+            Evidence(
+                exercise: exercise.id, verdict: verdict, number: number, hints: hints, answer: "", choices: choices),
+            to: exercise.objective)
+        return Attempt(
+            lesson: lesson.id, exercise: exercise.id, objective: exercise.objective, answer: answer, verdict: verdict,
+            number: number, hints: hints, confidence: confidence, expected: Array(exercise.expect.prefix(3)),
+            choices: choices)
     }
 
     private mutating func giveHint() -> Outcome {
@@ -210,7 +254,9 @@ extension LessonRun {
         state = .asking(asked)
         var result = question(exercise.id, before: sentence(words.hint, hint))
         result.hintsLeft = exercise.hints.count - asked.hints
-        return outcome(result)
+        var told = outcome(result)
+        told.hint = .hint(exercise.id, exercise.objective, number: asked.hints)
+        return told
     }
 
     private mutating func explain() -> Outcome {

@@ -40,7 +40,7 @@ extension Session {
         case (.teacher, _):
             guard settings.canApprove else { return answer(call.id, Report(error: words.nobodyApproves), at: now) }
             let summary = Report.fill(card.summary, with: call.arguments)
-            guard errands.hasRoom, let request = errands.ask(.run(call), summary) else {
+            guard errands.hasRoom, let request = errands.ask(.run(call), of: call.name, summary) else {
                 return answer(call.id, Report(error: words.tooManyErrands), at: now)
             }
             return tellTeacher(request)
@@ -51,7 +51,8 @@ extension Session {
     /// A tool that the provider runs wants to be allowed.
     mutating func hostedWish(_ wish: MCPApprovalRequest) -> [Action] {
         let summary = "\(wish.serverLabel): \(wish.name) \(wish.arguments.prefix(200))"
-        guard settings.canApprove, let request = errands.ask(.hosted(wish.id), summary) else {
+        let tool = "\(wish.serverLabel).\(wish.name)"
+        guard settings.canApprove, let request = errands.ask(.hosted(wish.id), of: tool, summary) else {
             return addNews(.decision(wish.id, isAllowed: false))
         }
         return tellTeacher(request)
@@ -74,7 +75,10 @@ extension Session {
     /// The teacher's word.
     mutating func decide(_ number: Int, isAllowed: Bool) -> [Action] {
         guard let request = errands.decided(number) else { return [] }
-        let told: [Action] = [.tell(.approval(request.summary, isAllowed: isAllowed))]
+        let told: [Action] = [
+            .tell(.approval(request.summary, isAllowed: isAllowed)),
+            .keep(.approval(tool: request.tool, isAllowed: isAllowed)),
+        ]
         switch (request.wish, isAllowed) {
         case (.run(let call), true):
             errands.route(call.id, .pause(name: call.name))

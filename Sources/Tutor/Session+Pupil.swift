@@ -78,6 +78,7 @@ extension Session {
         guard settings.turns.isOpen, case .listening(let turn) = state else { return [] }
         guard budget?.level != .spent else { return closeMicrophone() + refuseForBudget() }
         let marks = TurnMarks(released: turn.lastLoud ?? now, committed: now)
+        answerTook = lastHeard.map { max(.zero, marks.released - $0) }
         state = .thinking(Floor(marks: marks, progressed: now))
         return (turn.interrupted.map { tellHeard($0) } ?? []) + carryOut(responses.want())
             + [.show(.thinking)] + alarms()
@@ -185,6 +186,7 @@ extension Session {
         else { return drop(turn, because: .nothingHeard) + heardNothing() }
         guard budget?.level != .spent else { return drop(turn, because: .budget(.spent)) + refuseForBudget() }
         let marks = TurnMarks(released: released, committed: now)
+        answerTook = lastHeard.map { max(.zero, released - $0) }
         state = .thinking(Floor(marks: marks, unanswered: turn.frames, progressed: now))
         var actions = turn.interrupted.map { tellHeard($0) } ?? []
         actions.append(.send(.inputAudioBufferCommit(.init())))

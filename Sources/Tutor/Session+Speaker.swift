@@ -21,6 +21,7 @@ extension Session {
             let silentUntilNow = floor.marks?.firstDelta != nil
             floor.ledger.played(samples: samples)
             floor.progressed = max(floor.progressed, now)
+            if samples > 0 { lastHeard = now }
             var actions: [Action] = []
             if silentUntilNow, samples > 0, let marks = floor.marks, let firstDelta = marks.firstDelta {
                 let audible = now - AudioFrame.duration(ofSamples: samples)

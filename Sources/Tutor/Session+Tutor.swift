@@ -142,10 +142,13 @@ extension Session {
         guard let outcome = lesson.call(call.name, arguments: call.arguments) else { return start(call, at: now) }
         var actions: [Action] = outcome.image.map { show($0) } ?? []
         if let exercise = lesson.current?.id, exercise != before { actions.append(.tell(.exercise(exercise))) }
-        guard let attempt = outcome.attempt else {
+        if let hint = outcome.hint { actions.append(.keep(hint)) }
+        guard var attempt = outcome.attempt else {
             return actions + answer(call.id, outcome.output, at: now)
         }
         // The pupil hears the verdict when the answer is safe: the result waits for the gradebook.
+        attempt.spentMilliseconds = answerTook.map { Int($0 / .milliseconds(1)) }
+        answerTook = nil
         tickets += 1
         let ticket = Ticket(rawValue: tickets)
         keeping[ticket] = Keeping(

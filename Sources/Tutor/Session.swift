@@ -91,6 +91,8 @@ public struct Session: Sendable {
         case report(OutputGuard.Trip)
         /// Show a sentence of an answer to the moderator. Answered by ``Event/moderated(_:_:)``.
         case moderate(String, ItemID)
+        /// Keep for the teacher what happened beside the answers.
+        case keep(Happening)
     }
 
     enum State: Sendable, Hashable {
@@ -199,6 +201,9 @@ public struct Session: Sendable {
     /// Counts losses of the microphone, to tell timers apart.
     var losses = 0
     var tickets = 0
+    /// When the tutor was last heard, and from then to the end of the pupil's answer.
+    var lastHeard: Duration?
+    var answerTook: Duration?
 
     enum Greeting: Sendable, Hashable { case due, done }
 
@@ -228,7 +233,7 @@ public struct Session: Sendable {
 
     public init(lesson: Lesson, settings: SessionSettings = SessionSettings()) {
         self.settings = settings
-        self.lesson = LessonRun(lesson: lesson, limit: settings.exercises)
+        self.lesson = LessonRun(lesson: lesson, limit: settings.exercises, knowledge: settings.knowledge)
         cards = settings.tools
         greeted = settings.greets ? .due : .done
         budget = settings.budget?.within(lesson.budget)
@@ -334,7 +339,7 @@ extension Session.Action {
         switch self {
         case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .tell,
             .announce,
-            .charge, .report, .moderate, .setVolume, .leave:
+            .charge, .report, .moderate, .keep, .setVolume, .leave:
             true
         case .send: false
         }

@@ -1,3 +1,4 @@
+public import Mastery
 public import Realtime
 
 /// The numbers and choices that a session is held by. All of them stand in the head of a diary, so that it can be replayed.
@@ -97,6 +98,8 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     public var guardRules = GuardRules()
     /// What the tutor knows of the pupil's earlier lessons, in words without a name.
     public var recollection: String?
+    /// What the pupil knows, to choose the questions by; without it the lesson is asked in its own order.
+    public var knowledge: Knowledge?
 
     public enum Output: String, Sendable, Hashable, Codable, CaseIterable { case voice, text }
 
@@ -161,5 +164,6 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.budget, \.budget)
         try take(.guardRules, \.guardRules)
         try take(.recollection, \.recollection)
+        try take(.knowledge, \.knowledge)
     }
 }

@@ -76,8 +76,7 @@ struct BenchCommand: AsyncParsableCommand {
                         case .play(let frame): count.samples += frame.samples.count
                         case .show(let shown): mood.yield(shown)
                         case .tell, .send, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .announce, .charge,
-                            .report,
-                            .moderate, .setVolume, .leave:
+                            .report, .moderate, .setVolume, .leave, .keep:
                             break
                         }
                     }
@@ -130,6 +129,7 @@ struct BenchCommand: AsyncParsableCommand {
 private struct NoKeeper: AnswerKeeper {
     func check(at time: Duration) throws {}
     func keep(_ attempt: Attempt, at time: Duration) throws {}
+    func keep(_ happening: Happening, at time: Duration) throws {}
     func note(_ latency: KeptLatency, at time: Duration) throws {}
     func charge(_ spending: Spending, at time: Duration) throws {}
     func report(_ trip: OutputGuard.Trip, at time: Duration) throws {}

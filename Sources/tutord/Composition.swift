@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 import Hardware
 import Lessons
+import Mastery
 import RealtimeSocket
 import Speech
 import Statements
@@ -84,6 +85,12 @@ struct Composition {
         if configuration.remembers {
             settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: GradebookKeeper.wall())?
                 .text(lessons: lessons)
+        }
+        // A guest is nobody twice.
+        if pupil != .guest {
+            settings.knowledge = Knowledge(
+                skills: try store.skills(of: pupil), day: GradebookKeeper.wall().map { store.origin.day(of: $0) },
+                seed: .random(in: .min ... .max))
         }
         settings.budget = try budget(store)
         return settings

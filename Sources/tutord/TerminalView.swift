@@ -25,7 +25,7 @@ final class TerminalView: Sendable {
             case .announce(let announcement): line(step, "says", "“\(announcement.words(in: "en"))”")
             case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .charge, .report, .moderate,
                 .setVolume,
-                .leave:
+                .leave, .keep:
                 break
             }
         }

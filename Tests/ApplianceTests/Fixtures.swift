@@ -21,6 +21,13 @@ final class MemoryKeeper: AnswerKeeper {
         kept.withLock { $0.append(attempt) }
     }
 
+    func keep(_ happening: Happening, at time: Duration) throws {
+        if condition == .full { throw DiskFull() }
+        happenings.withLock { $0.append(happening) }
+    }
+
+    let happenings = Mutex<[Happening]>([])
+
     func note(_ latency: KeptLatency, at time: Duration) throws {}
     func charge(_ spending: Spending, at time: Duration) throws { charges.withLock { $0.append(spending) } }
     func report(_ trip: OutputGuard.Trip, at time: Duration) throws { trips.withLock { $0.append(trip) } }

@@ -247,7 +247,7 @@ struct SchoolDay {
             case .tell(.turn): waitingSince = nil
             case .announce: after(300, .tutor(.announced(SchoolDay.voice)))
             case .moderate(_, let item): after(200, .tutor(.moderated(item, .clean)))
-            case .tell, .charge, .report, .setVolume, .leave, .answerTool: break
+            case .tell, .charge, .report, .setVolume, .leave, .answerTool, .keep: break
             }
             if case .show(.speaking) = action, Int.random(in: 0..<5, using: &random) == 0 {
                 after(Int.random(in: 100...1_500, using: &random), .pupilInterrupts)

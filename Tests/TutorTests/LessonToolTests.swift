@@ -43,7 +43,7 @@ struct LessonToolTests {
             call("check_answer", #"{"answer":"four","confidence":0.9}"#, id: "call_2", of: "resp_3"), at: ms(2400))
         let attempt = Attempt(
             lesson: "sums", exercise: "two-and-two", objective: "add", answer: "four", verdict: .right, number: 1,
-            hints: 0, confidence: 0.9)
+            hints: 0, confidence: 0.9, expected: ["4"])
         #expect(called == [.record(attempt, Ticket(rawValue: 1))])
         #expect(session.handle(done("resp_3"), at: ms(2410)) == [], "the result waits for the gradebook")
         let recorded = session.handle(.recorded(Ticket(rawValue: 1)), at: ms(2415))

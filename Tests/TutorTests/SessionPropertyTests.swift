@@ -164,8 +164,7 @@ struct SessionPropertyTests {
                     lamp = mood
                 case .send(.responseCreate): creates += 1
                 case .send, .play, .stopPlaying, .run, .answerTool, .record, .wake, .renew, .tell, .announce, .charge,
-                    .report,
-                    .moderate, .setVolume, .leave:
+                    .report, .moderate, .setVolume, .leave, .keep:
                     break
                 }
             }
@@ -262,7 +261,7 @@ struct SessionPropertyTests {
                         .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: now)
                 case .announce: waiting += session.handle(.announced(SessionPropertyTests.sliver), at: now)
                 case .moderate(_, let item): waiting += session.handle(.moderated(item, .clean), at: now)
-                case .send, .show, .tell, .charge, .report, .setVolume, .leave, .answerTool: break
+                case .send, .show, .tell, .charge, .report, .setVolume, .leave, .answerTool, .keep: break
                 }
             }
             if session.isResting, session.keeping.isEmpty { return true }

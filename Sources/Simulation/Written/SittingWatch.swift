@@ -77,7 +77,7 @@ struct SittingWatch {
             }
         case .tell(.trouble(let text)): record.troubles.append(text)
         case .tell, .send, .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .announce, .charge,
-            .report, .moderate, .setVolume, .leave:
+            .report, .moderate, .setVolume, .leave, .keep:
             break
         }
     }

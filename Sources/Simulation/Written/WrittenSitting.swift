@@ -212,7 +212,7 @@ public struct WrittenSitting {
             case .announce: after(300, .tutor(.announced(WrittenSitting.quiet)))
             case .moderate(_, let item): after(200, .tutor(.moderated(item, .clean)))
             case .tell(.lessonOver): end = end ?? .over
-            case .tell, .charge, .report, .setVolume, .leave, .answerTool: break
+            case .tell, .charge, .report, .setVolume, .leave, .answerTool, .keep: break
             }
         }
     }
