@@ -36,6 +36,8 @@ let package = Package(
         // C libraries. Each module is imported by one target only.
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CGPIO", pkgConfig: "libgpiod", providers: [.apt(["libgpiod-dev"])]),
         // Speech engines are loaded when they are needed: a box that teaches by the cloud carries neither.
         .target(name: "CPocketsphinx", linkerSettings: [.linkedLibrary("dl")]),
@@ -92,10 +94,15 @@ let package = Package(
                 "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Statements",
                 "Tutor",
             ], swiftSettings: settings),
+        .target(
+            name: "Interchange",
+            dependencies: ["CXLSXWriter", "CZip", "Gradebook", "Lessons", "Mastery", "Realtime", "Statements", crypto],
+            swiftSettings: settings),
         .executableTarget(
             name: "tutord",
             dependencies: [
-                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Lessons", "Mastery", "Realtime",
+                "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Interchange", "Lessons", "Mastery",
+                "Realtime",
                 "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "Tools", "Tutor", "Yams", arguments,
             ], swiftSettings: settings),
 
@@ -143,6 +150,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Mastery", "Realtime", "Statements", grdb],
+            swiftSettings: settings),
+        .testTarget(
+            name: "InterchangeTests",
+            dependencies: ["Gradebook", "Interchange", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "StatementsTests", dependencies: ["Lessons", "Realtime", "Statements", "TestSupport"],

@@ -9,7 +9,7 @@ public struct ProgressReport: Sendable, Hashable, Codable {
     public let answers: [AnswerRecord]
 
     /// The objectives of all pupils, each with its pupil.
-    var rows: [(pupil: PupilProgress, objective: ObjectiveProgress)] {
+    public var rows: [(pupil: PupilProgress, objective: ObjectiveProgress)] {
         pupils.flatMap { pupil in pupil.objectives.map { (pupil, $0) } }
     }
 }

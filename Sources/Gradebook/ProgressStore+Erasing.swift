@@ -34,15 +34,19 @@ extension ProgressStore {
                     """, arguments: [pupil.rawValue])
             erasure = Erasure(
                 statements: counts?[0] ?? 0, unsent: counts?[1] ?? 0, sittings: counts?[2] ?? 0)
+            let sourced = try String.fetchOne(
+                db, sql: "SELECT sourced_id FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
             try db.execute(sql: "DELETE FROM session WHERE pupil = ?", arguments: [pupil.rawValue])
             try db.execute(sql: "DELETE FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
             if pupil == .guest {
                 // Everybody may be a guest again.
                 try db.execute(sql: "INSERT INTO pupil (id) VALUES ('guest')")
             } else {
-                try db.execute(
-                    sql: "INSERT INTO tombstone (digest) VALUES (?) ON CONFLICT DO NOTHING",
-                    arguments: [try ProgressStore.digest(pupil.rawValue, db)])
+                for id in [pupil.rawValue, sourced].compactMap(\.self) {
+                    try db.execute(
+                        sql: "INSERT INTO tombstone (digest) VALUES (?) ON CONFLICT DO NOTHING",
+                        arguments: [try ProgressStore.digest(id, db)])
+                }
             }
         }
         try emptyLog()
@@ -56,6 +60,11 @@ extension ProgressStore {
                 db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE digest = ?)",
                 arguments: [try ProgressStore.digest(pupil.rawValue, db)]) ?? false
         }
+    }
+
+    /// What stands for an account where the account must not stand.
+    public func digest(of pupil: PupilID) throws(GradebookError) -> String {
+        try reading { db in try ProgressStore.digest(pupil.rawValue, db) }
     }
 
     /// SHA-256 in hexadecimal, salted with a secret of this gradebook: tells an account or a badge again without

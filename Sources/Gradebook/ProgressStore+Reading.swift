@@ -37,13 +37,14 @@ extension ProgressStore {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT pupil.id, pupil.name, class.title, pupil.number, pupil.sourced_id
+                SELECT pupil.id, pupil.name, class.title, pupil.number, pupil.sourced_id, pupil.class
                 FROM pupil LEFT JOIN class ON class.id = pupil.class WHERE \(condition)
                 ORDER BY pupil.id = 'guest', class.title IS NULL, class.title, pupil.number IS NULL, pupil.number, pupil.rowid
                 """, arguments: arguments
         ).map { row in
             ReportBuilder.Pupil(
-                id: PupilID(rawValue: row[0]), name: row[1], className: row[2], number: row[3], sourcedID: row[4])
+                id: PupilID(rawValue: row[0]), name: row[1], classID: row[5], className: row[2], number: row[3],
+                sourcedID: row[4])
         }
     }
 

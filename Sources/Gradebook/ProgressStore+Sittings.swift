@@ -36,6 +36,27 @@ extension ProgressStore {
         return id
     }
 
+    /// The newest sittings, the newest first.
+    public func sittings(of pupil: PupilID? = nil, limit: Int = 20) throws(GradebookError) -> [SittingRow] {
+        try reading { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT s.id, s.pupil, p.name, s.lesson, s.started_wall_ms,
+                           (SELECT count(*) FROM attempt a WHERE a.session = s.seq
+                            AND NOT EXISTS (SELECT 1 FROM void WHERE void.statement = a.statement))
+                    FROM session s JOIN pupil p ON p.id = s.pupil WHERE ?1 IS NULL OR s.pupil = ?1
+                    ORDER BY s.seq DESC LIMIT ?2
+                    """, arguments: [pupil?.rawValue, limit]
+            ).map { row in
+                SittingRow(
+                    id: SessionID(rawValue: row[0]), pupil: PupilID(rawValue: row[1]), name: row[2],
+                    lesson: LessonID(rawValue: row[3]), started: (row[4] as Int64?).map(WallTime.init(milliseconds:)),
+                    answers: row[5])
+            }
+        }
+    }
+
     /// Notes that a sitting goes on: if the power is cut it is known to have lasted until now.
     public func continueSession(
         _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil

@@ -10,8 +10,7 @@ extension ProgressStore {
     ///
     /// - Parameter name: what a teacher calls the pupil; shown in reports, never sent anywhere.
     public func addPupil(name: String?) throws(GradebookError) -> PupilID {
-        let random = UInt64.random(in: 0...UInt64.max)
-        let id = PupilID(rawValue: "p-" + String(random, radix: 36))
+        let id = PupilID(rawValue: ProgressStore.randomAccount())
         try write { db in
             try db.execute(sql: "INSERT INTO pupil (id, name) VALUES (?, ?)", arguments: [id.rawValue, name])
         }

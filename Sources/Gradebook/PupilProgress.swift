@@ -5,7 +5,8 @@ public struct PupilProgress: Sendable, Hashable, Codable {
     public let pupil: PupilID
     /// What the teacher calls the pupil, if anything.
     public let name: String?
-    /// The title of the pupil's class.
+    /// The id of the pupil's class, and its title.
+    public let classID: String?
     public let className: String?
     /// The pupil's number in the class.
     public let number: Int?

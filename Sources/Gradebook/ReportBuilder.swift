@@ -8,6 +8,7 @@ struct ReportBuilder {
     struct Pupil {
         let id: PupilID
         let name: String?
+        var classID: String?
         var className: String?
         var number: Int?
         var sourcedID: String?
@@ -25,7 +26,8 @@ struct ReportBuilder {
     mutating func add(_ pupil: Pupil, knowing states: [SkillKey: SkillState]) {
         pupils.append(
             PupilProgress(
-                pupil: pupil.id, name: pupil.name, className: pupil.className, number: pupil.number,
+                pupil: pupil.id, name: pupil.name, classID: pupil.classID, className: pupil.className,
+                number: pupil.number,
                 sourcedID: pupil.sourcedID, objectives: objectives(states)))
     }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Audio
 import Foundation
 import Gradebook
+import Interchange
 import Lessons
 import Simulation
 import Speech

@@ -2,39 +2,71 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Interchange
+import Statements
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write what was learned to files that a teacher can open.")
+        commandName: "export", abstract: "Write what was learned to files that a teacher can open.",
+        discussion: """
+            Each file is named by the class and the time, and appears whole or not at all:
+
+              tutord export --format xlsx --out /media/stick          everything, for a spreadsheet
+              tutord export --format html --class "Year 5" --out .    one class, to read and print
+              tutord export --format jsonl --out .                    the statements, for a record store
+
+            `all` writes every kind but oneroster, which needs pupils from a OneRoster roster.
+            """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case csv, html, json, all
+        case html, xlsx, csv, answers, jsonl, oneroster, json, all
     }
 
     @OptionGroup var settings: Settings
-    @Option(name: .long, help: "csv (progress.csv and answers.csv), html (report.html), json (progress.json) or all.")
-    var format = Format.csv
+    @Option(
+        name: .long,
+        help: """
+            html (class-report.html), xlsx (progress.xlsx), csv (progress.csv), answers (answers.csv), jsonl \
+            (statements.jsonl), oneroster (oneroster.zip), json (progress.json) or all.
+            """)
+    var format = Format.all
     @Option(name: .long, help: "The folder to write to; it is made.")
     var out: String
+    @OptionGroup var whose: Whose
+    @Option(name: .long, help: "Answers and statements from this day on (2026-03-02).")
+    var since: String?
+    @Option(name: .long, help: "… and before this day.")
+    var until: String?
+    @Flag(name: .long, help: "Print the paths as JSON.")
+    var json = false
 
     func run() async throws {
         try await Failure.reported {
-            let report = try Gradebooks.report(settings.configuration())
-            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-            var files: [(String, Data)] = []
-            if [.csv, .all].contains(format) {
-                files += [
-                    ("progress.csv", Data(report.csv().utf8)), ("answers.csv", Data(report.answersCSV().utf8)),
-                ]
+            let configuration = try settings.configuration()
+            let paths = try Gradebooks.read(configuration) { store in
+                let (scope, title) = try whose.scope(store, since: since, until: until)
+                let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
+                let now = GradebookKeeper.wall()
+                let report = try store.report(
+                    of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: now, answers: 0)
+                try AccessLog(folder: configuration.data).append(
+                    "export \(format.rawValue)", pupils: scope.pupil.map { [$0] } ?? [],
+                    about: scope.inClass ?? (scope.pupil == nil ? "all" : nil), at: now, store)
+                let meter = ProgressMeter()
+                let files = try ExportFiles(
+                    store, report, in: scope, title: title, stamp: now.map { ExportFiles.stamp($0, store.origin) },
+                    to: out
+                ) { name, rows in meter.show("\(name): \(rows) rows") }
+                defer { meter.clear() }
+                return try formats.map { try files.write($0) }
             }
-            if [.html, .all].contains(format) { files.append(("report.html", Data(report.html().utf8))) }
-            if [.json, .all].contains(format) { files.append(("progress.json", try report.json())) }
-            for (name, data) in files {
-                let path = out + "/" + name
-                // Whole or not at all: a stick that is pulled early must not leave half a report.
-                try data.write(to: URL(filePath: path), options: .atomic)
-                print(path)
-            }
+            print(json ? try JSONText.of(paths) : paths.joined(separator: "\n"))
         }
+    }
+
+    private var formats: [ExportFiles.Format] {
+        format == .all
+            ? ExportFiles.Format.allCases.filter { $0 != .oneroster }
+            : ExportFiles.Format(rawValue: format.rawValue).map { [$0] } ?? []
     }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Gradebook
 import Hardware
+import Interchange
 import RealtimeSocket
 import Signing
 import Speech
@@ -74,6 +75,15 @@ enum Failure {
         case is ChildFault: unavailable
         case is SecretReader.Fault: noKey
         case is HardwareError, is SpeechError, is NoLoudspeaker: unavailable
+        case let error as InterchangeError:
+            switch error {
+            case .faulty: badData
+            case .unreadable: noInput
+            case .notWritten: cannotWrite
+            case .nothing: badData
+            }
+        case GradebookError.unknownPupil, GradebookError.unknownSession: noInput
+        case GradebookError.busy: unavailable
         case is GradebookError: cannotWrite
         case let fault as DiaryReplay.Fault:
             if case .unreadable = fault { noInput } else { faultFound }

@@ -2,12 +2,33 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Interchange
 import Statements
 
 struct PupilsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pupils", abstract: "What the tutor knows of its pupils.",
-        subcommands: [Recall.self, Forget.self])
+        commandName: "pupils", abstract: "Who the pupils are, and what is kept of them.",
+        discussion: """
+            A class comes from a table (name, class, number, account, badge) or a OneRoster zip:
+
+              tutord pupils import class.csv --class "Year 5"
+              tutord pupils list --csv > roster.csv     for the other boxes: a pupil is the same account everywhere
+
+            What changes pupils needs the gradebook for itself: stop the tutor first (systemctl stop tutor).
+            """,
+        subcommands: [
+            Import.self, List.self, Add.self, Rename.self, Badge.self, Sessions.self, Move.self, Export.self,
+            Erase.self, Recall.self, Forget.self, Log.self,
+        ])
+
+    /// A line in the access log; without it nothing is done.
+    static func note(
+        _ action: String, _ pupils: [PupilID], about: String? = nil, _ configuration: Configuration,
+        _ store: ProgressStore
+    ) throws {
+        try AccessLog(folder: configuration.data).append(
+            "pupils " + action, pupils: pupils, about: about, at: GradebookKeeper.wall(), store)
+    }
 
     struct Recall: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,6 +44,7 @@ struct PupilsCommand: AsyncParsableCommand {
                 let store = try ProgressStore(
                     path: Composition(configuration: configuration).gradebookPath, access: .readOnly)
                 defer { try? store.close() }
+                try PupilsCommand.note("recall", [PupilID(rawValue: pupil)], configuration, store)
                 let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                 let known = try store.recollection(
                     of: PupilID(rawValue: pupil), lessons: lessons, now: GradebookKeeper.wall())
@@ -42,8 +64,10 @@ struct PupilsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failure.reported {
-                let store = try Composition(configuration: settings.configuration()).store()
+                let configuration = try settings.configuration()
+                let store = try Composition(configuration: configuration).store()
                 defer { try? store.close() }
+                try PupilsCommand.note("forget", [PupilID(rawValue: pupil)], configuration, store)
                 try store.forget(PupilID(rawValue: pupil))
                 print("The tutor has forgotten \(pupil).")
             }

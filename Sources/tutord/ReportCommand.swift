@@ -2,6 +2,7 @@ import Appliance
 import ArgumentParser
 import Foundation
 import Gradebook
+import Interchange
 import Statements
 
 struct ReportCommand: AsyncParsableCommand {
@@ -9,6 +10,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "What was practised and learned, how long it took, what it cost.")
 
     @OptionGroup var settings: Settings
+    @OptionGroup var whose: Whose
     @Flag(name: .long, help: "How long the turns took, stage by stage.")
     var latency = false
     @Flag(name: .long, help: "What each pupil's days cost.")
@@ -33,7 +35,16 @@ struct ReportCommand: AsyncParsableCommand {
                 let found = try Gradebooks.read(configuration) { store in try store.incidents() }
                 print(json ? try JSONText.of(found) : ReportCommand.text(found))
             } else {
-                let report = try Gradebooks.report(configuration)
+                let report = try Gradebooks.read(configuration) { store in
+                    let (scope, _) = try whose.scope(store)
+                    let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
+                    let now = GradebookKeeper.wall()
+                    try AccessLog(folder: configuration.data).append(
+                        "report", pupils: scope.pupil.map { [$0] } ?? [],
+                        about: scope.inClass ?? (scope.pupil == nil ? "all" : nil), at: now, store)
+                    return try store.report(
+                        of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: now)
+                }
                 if json {
                     FileHandle.standardOutput.write(try report.json() + Data("\n".utf8))
                 } else {

@@ -12,6 +12,7 @@ struct LayeringTests {
         "OfflineTutor": ["Audio", "Realtime"],
         "Hardware": ["Audio"], "Speech": ["Audio"], "RealtimeSocket": ["Audio", "Realtime"],
         "Gradebook": ["Lessons", "Mastery", "Realtime", "Statements"], "Signing": [],
+        "Interchange": ["Gradebook", "Lessons", "Mastery", "Realtime", "Statements"],
         "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
@@ -34,7 +35,8 @@ struct LayeringTests {
         "Yams": ["Lessons", "Tools", "Appliance", "tutord"],
         "ArgumentParser": ["tutord"], "NIOCore": ["RealtimeSocket"], "NIOPosix": ["RealtimeSocket"],
         "NIOHTTP1": ["RealtimeSocket"], "NIOWebSocket": ["RealtimeSocket"], "NIOSSL": ["RealtimeSocket"],
-        "NIOTLS": ["RealtimeSocket"], "Crypto": ["Signing", "Gradebook"],
+        "NIOTLS": ["RealtimeSocket"], "Crypto": ["Signing", "Gradebook", "Interchange"], "CXLSXWriter": ["Interchange"],
+        "CZip": ["Interchange"],
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.

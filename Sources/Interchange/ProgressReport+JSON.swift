@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Gradebook
 
 extension ProgressReport {
     /// The whole report as JSON, keys sorted.

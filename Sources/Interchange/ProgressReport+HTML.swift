@@ -1,15 +1,20 @@
+public import Gradebook
 import Lessons
 import Mastery
 import Statements
 
 extension ProgressReport {
-    /// `report.html`: a page that needs nothing but itself, reads well on a screen and prints on A4.
+    /// `class-report.html`: a page that needs nothing but itself, reads well on a screen and prints on A4.
     ///
     /// - Parameter title: the heading, for example the class.
     public func html(title: String = "What was learned") -> String {
         let made = madeAt.map { "Made on \($0.date)" } ?? "The clock of the box was not set when this was made"
-        let body =
-            pupils.isEmpty ? "<p>Nothing has been practised yet.</p>" : pupils.map(section).joined(separator: "\n")
+        let body: String
+        switch pupils.count {
+        case 0: body = "<p>Nothing has been practised yet.</p>"
+        case 1: body = section(pupils[0])
+        case _: body = ClassPage(self).body
+        }
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -17,13 +22,13 @@ extension ProgressReport {
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(HTML.text(title))</title>
+            <title>\(HTML.text(title.isEmpty ? "What was learned" : title))</title>
             <style>
             \(ProgressReport.style)
             </style>
             </head>
             <body>
-            <header><h1>\(HTML.text(title))</h1><p>\(made).</p></header>
+            <header><h1>\(HTML.text(title.isEmpty ? pupils.first?.title ?? "What was learned" : title))</h1><p>\(made).</p></header>
             \(body)
             <footer>
             <h2>How to read this</h2>
@@ -111,7 +116,7 @@ extension ProgressReport {
         "<dt><span class=\"word \(name(standing))\">\(standing.rawValue)</span></dt><dd>\(standing.rule)</dd>"
     }
 
-    private static func name(_ standing: Standing) -> String {
+    static func name(_ standing: Standing) -> String {
         switch standing {
         case .notStarted: "fresh"
         case .practising: "practising"

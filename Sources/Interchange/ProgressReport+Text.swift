@@ -1,3 +1,4 @@
+public import Gradebook
 import Lessons
 import Mastery
 

@@ -1,0 +1,16 @@
+public import Lessons
+public import Statements
+
+/// One kept answer with all that an export says of it.
+public struct AnswerRow: Sendable, Hashable {
+    public var id: StatementID
+    public var session: SessionID
+    public var pupil: PupilID
+    public var name: String?
+    public var className: String?
+    public var attempt: Attempt
+    /// Nil where the clock was not set.
+    public var time: WallTime?
+    /// The same by the school's clock at that moment, `2026-03-02 10:00:07`.
+    public var local: String?
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Gradebook
+import Lessons
+import Mastery
+import Statements
+import Testing
+
+@testable import Interchange
+
+@Suite struct ExportFilesTests {
+    /// Names and answers that break careless files.
+    static let hostile = [
+        "=cmd|' /C calc'!A0", "-3/4", "say \"hi\", twice", "two\r\nlines", "שלום עולם", "🦊\u{200D}🔥", "＝1+1", "0012",
+        "a\u{7}b",
+    ]
+
+    /// A class of OneRoster pupils with the hostile names, each with the hostile answers, on two days.
+    static func school(_ folder: Folder) throws -> ProgressStore {
+        let store = try ProgressStore(
+            path: folder.path(),
+            origin: Origin(device: "kiosk-1", zone: try #require(TimeZone(identifier: "Europe/Berlin"))))
+        let entries = hostile.enumerated().map { index, name in
+            RosterEntry(
+                account: PupilID(rawValue: "p-\(index)"), name: name, inClass: "c1", number: index + 1,
+                sourcedID: "student-\(index)")
+        }
+        let change = try store.take(
+            entries, classes: [ClassRow(id: "c1", title: "Year 5/ä", school: "s1", course: "k1", term: "t1")])
+        for pupil in change.added {
+            let session = try store.startSession(
+                of: pupil, lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
+            for (number, answer) in hostile.enumerated() {
+                try store.record(
+                    Attempt(
+                        lesson: "sums", exercise: ExerciseID(rawValue: ["a", "b", "c"][number % 3]), objective: "add",
+                        answer: answer, verdict: number % 4 == 0 ? .wrong : .right, number: 1, hints: 0,
+                        confidence: 0.5, spentMilliseconds: 4_250), in: session, at: .seconds(number),
+                    wall: WallTime(milliseconds: Samples.morning.milliseconds + Int64(number) * 20_000_000))
+            }
+            try store.endSession(session, at: .seconds(99), wall: Samples.morning)
+        }
+        return store
+    }
+
+    static func files(_ store: ProgressStore, _ folder: Folder) throws -> ExportFiles {
+        try ExportFiles(
+            store, store.report(inClass: "c1", lessons: [Samples.lesson], madeAt: Samples.morning),
+            in: ExportScope(inClass: "c1"), title: "Year 5/ä",
+            stamp: ExportFiles.stamp(Samples.morning, store.origin), to: folder.path("out"))
+    }
+
+    @Test func `each file is named by class and time, and nothing is left beside it`() throws {
+        let folder = try Folder()
+        let files = try ExportFilesTests.files(try ExportFilesTests.school(folder), folder)
+        let names = try ExportFiles.Format.allCases.map { URL(filePath: try files.write($0)).lastPathComponent }
+        #expect(
+            names
+                == [
+                    "class-report.html", "progress.xlsx", "progress.csv", "answers.csv", "statements.jsonl",
+                    "oneroster.zip",
+                    "progress.json",
+                ].map { "Year-5-ä-2026-03-02-1000-\($0)" })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).sorted() == names.sorted())
+    }
+
+    @Test func `statements leave as the bytes that are kept, voided ones too`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        let sitting = try #require(try store.sittings(limit: 1).first)
+        try store.move(sitting.id, to: "p-0")
+        let lines = try String(contentsOfFile: try ExportFilesTests.files(store, folder).write(.jsonl), encoding: .utf8)
+            .split(separator: "\n")
+        var bodies: [String] = []
+        try store.forEachStatement { bodies.append($0) }
+        #expect(lines.map(String.init) == bodies)
+        #expect(lines.contains { $0.contains("verbs/voided") })
+        var answers = 0
+        try store.forEachAnswer { _ in answers += 1 }
+        #expect(answers == ExportFilesTests.hostile.count * ExportFilesTests.hostile.count)
+    }
+
+    @Test func `an export is about whom and when it says`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        let next = WallTime(milliseconds: Samples.morning.milliseconds + Samples.day)
+        var days: Set<String> = []
+        var rows = 0
+        try store.forEachAnswer(in: ExportScope(pupil: "p-3", since: Samples.morning, until: next)) { row in
+            #expect(row.pupil == "p-3" && row.className == "Year 5/ä")
+            days.insert(row.time?.date ?? "")
+            rows += 1
+        }
+        #expect(rows == 5 && days == ["2026-03-02", "2026-03-03"])
+        // By the school's clock: Berlin is an hour ahead.
+        var first: String?
+        try store.forEachAnswer { first = first ?? $0.local }
+        #expect(first == "2026-03-02 10:00:07")
+    }
+
+    @Test func `a gradebook for OneRoster needs pupils of a roster`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path())
+        _ = try store.addPupil(name: "Maya")
+        let error = #expect(throws: InterchangeError.self) {
+            try OneRosterFile(store.report(), classes: store.classes()).write(to: folder.path("x.zip"))
+        }
+        #expect("\(error!)".contains("tutord pupils import roster.zip"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.zip")))
+    }
+
+    @Test func `everything of one pupil is in one folder, without a name in its path`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        let path = try PupilFile.write(
+            of: "p-4", store, lessons: [Samples.lesson], madeAt: Samples.morning, to: folder.path("out"))
+        #expect(path == folder.path("out") + "/p-4-2026-03-02-1000")
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        #expect(names == ["answers.csv", "class-report.html", "progress.json", "roster.json", "statements.jsonl"])
+        let statements = try String(contentsOfFile: path + "/statements.jsonl", encoding: .utf8).split(separator: "\n")
+        #expect(
+            statements.count >= ExportFilesTests.hostile.count + 2 && statements.allSatisfy { $0.contains("\"p-4\"") })
+    }
+
+    @Test func `the access log holds who did what, without names, and grows only`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        let log = AccessLog(folder: folder.url.path)
+        try log.append("export xlsx", about: "c1", at: Samples.morning, store)
+        try log.append("pupils erase", pupils: ["p-1"], at: nil, store)
+        let text = try String(contentsOfFile: log.path, encoding: .utf8)
+        #expect(text.split(separator: "\n").count == 2 && !text.contains("p-1"))
+        #expect(try log.entries().map(\.action) == ["export xlsx", "pupils erase"])
+        #expect(try log.entries()[1].pupils == [String(try store.digest(of: "p-1").prefix(16))])
+        let mode = try FileManager.default.attributesOfItem(atPath: log.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(throws: InterchangeError.self) {
+            try AccessLog(folder: folder.path("nowhere")).append("x", at: nil, store)
+        }
+    }
+}
