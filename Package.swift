@@ -55,6 +55,7 @@ let package = Package(
 
         // Decision: pure state machines.
         .target(name: "Dialogue", dependencies: ["Audio", "Realtime"], swiftSettings: settings),
+        .target(name: "Sync", dependencies: ["Statements"], swiftSettings: settings),
         .target(
             name: "Tutor", dependencies: ["Audio", "Dialogue", "Realtime", "Lessons", "Mastery", "Statements"],
             swiftSettings: settings),
@@ -80,7 +81,7 @@ let package = Package(
             name: "Appliance",
             dependencies: [
                 "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket",
-                "Tools", "Gradebook", "Mastery", "Signing", "Statements", "Yams",
+                "Tools", "Gradebook", "Mastery", "Signing", "Statements", "Sync", "Yams",
             ], swiftSettings: settings),
         .target(
             name: "Simulation",
@@ -103,7 +104,8 @@ let package = Package(
             dependencies: [
                 "Appliance", "Audio", "Doctor", "Gradebook", "Hardware", "Interchange", "Lessons", "Mastery",
                 "Realtime",
-                "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "Tools", "Tutor", "Yams", arguments,
+                "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "Sync", "Tools", "Tutor", "Yams",
+                arguments,
             ], swiftSettings: settings),
 
         .executableTarget(
@@ -155,6 +157,7 @@ let package = Package(
             name: "InterchangeTests",
             dependencies: ["Gradebook", "Interchange", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(name: "SyncTests", dependencies: ["Statements", "Sync", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "StatementsTests", dependencies: ["Lessons", "Realtime", "Statements", "TestSupport"],
             swiftSettings: settings),
@@ -171,7 +174,8 @@ let package = Package(
             name: "ApplianceTests",
             dependencies: [
                 "Appliance", "Audio", "Dialogue", "Gradebook", "Hardware", "Lessons", "Mastery", "OfflineTutor",
-                "Realtime", "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "TestSupport", "Tools",
+                "Realtime", "RealtimeSocket", "Signing", "Simulation", "Speech", "Statements", "Sync", "TestSupport",
+                "Tools",
                 "Tutor",
             ], resources: [.copy("Replays")], swiftSettings: settings),
         .testTarget(

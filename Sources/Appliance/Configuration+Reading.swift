@@ -1,4 +1,5 @@
 import Foundation
+import Gradebook
 import Tutor
 import Yams
 
@@ -98,6 +99,12 @@ extension Configuration {
             }
             return value
         }
+        func secret() throws(ConfigurationFault) -> String {
+            guard ["file:/", "credential:", "env:"].contains(where: text.hasPrefix) else {
+                throw wrong("where the secret is: file:/path, credential:name or env:NAME")
+            }
+            return text
+        }
         switch key {
         case .provider:
             guard ["offline", "openai", "azure"].contains(text) || text.hasPrefix("ws://") || text.hasPrefix("wss://")
@@ -191,6 +198,34 @@ extension Configuration {
                 throw wrong("an http:// address that answers 204, or off")
             }
             portalCheck = text
+        case .sync:
+            guard text.hasPrefix("https://") || text.hasPrefix("http://") || text.hasPrefix("/") else {
+                throw wrong("the address of a record store (https://…/xapi), or a folder (/…)")
+            }
+            sync = text
+        case .syncUser: syncUser = text
+        case .syncSecret: syncSecret = try secret()
+        case .syncTokenURL: syncTokenURL = text
+        case .syncClientID: syncClientID = text
+        case .syncScope: syncScope = text
+        case .xapiVersion:
+            guard text.wholeMatch(of: /\d+\.\d+\.\d+/) != nil else { throw wrong("a version such as 1.0.3") }
+            xapiVersion = text
+        case .xapiHome:
+            guard text.wholeMatch(of: /https?:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[A-Za-z0-9._~\/-]*)?/) != nil else {
+                throw wrong("an address of the school's such as https://school.example/xapi")
+            }
+            xapiHome = text.hasSuffix("/") ? String(text.dropLast()) : text
+        case .deviceName:
+            guard text.wholeMatch(of: /[A-Za-z0-9._-]{1,40}/) != nil else {
+                throw wrong("1 to 40 letters, digits, - _ .")
+            }
+            deviceName = text
+        case .clock: clock = try choice()
+        case .schoolYearEnds:
+            guard let day = RetentionRule.DayOfYear(text) else { throw wrong("a month and a day such as 07-31") }
+            schoolYearEnds = day
+        case .keepDays: keepDays = Int(try number(in: 0...36_500))
         }
     }
 }

@@ -1,3 +1,4 @@
+public import Gradebook
 public import Realtime
 public import RealtimeSocket
 public import Tutor
@@ -108,6 +109,29 @@ public struct Configuration: Sendable, Hashable, Codable {
     /// An http:// address that answers 204 with nothing in it: the doctor finds a log-in page with it. `off` asks none.
     public var portalCheck = "http://connectivitycheck.gstatic.com/generate_204"
 
+    // MARK: What is kept, and where it goes
+
+    /// The address of a learning record store, or a folder; nowhere when absent.
+    public var sync: String?
+    /// The account there, and where its secret is (`file:`, `credential:` or `env:`).
+    public var syncUser: String?
+    public var syncSecret: String?
+    /// With OAuth: where tokens are had, as which client, and for what.
+    public var syncTokenURL: String?
+    public var syncClientID: String?
+    public var syncScope: String?
+    /// The version of xAPI that a record store is asked for.
+    public var xapiVersion = "1.0.3"
+    /// What all identifiers in statements begin with: an IRI of the school's.
+    public var xapiHome = "https://tutor-kiosk.example/xapi"
+    /// What the box is called in its statements; a random name when absent.
+    public var deviceName: String?
+    public var clock = ClockTrust.Setting.auto
+    /// The last day of the school year (month and day).
+    public var schoolYearEnds = RetentionRule.DayOfYear(month: 7, day: 31)
+    /// So many days after its end a school year's answers are deleted; 0 keeps them for ever.
+    public var keepDays = 60
+
     public enum Board: String, Sendable, Hashable, Codable, CaseIterable {
         case linux, keyboard, simulated
     }
@@ -133,7 +157,17 @@ public struct Configuration: Sendable, Hashable, Codable {
         case logLevel = "log_level"
         case keyFile = "key_file"
         case turns, eagerness, output, line, transcription, prompt, tracing, remembers, prices, currency, moderation
-        case metrics, prompts
+        case metrics, prompts, sync, clock
+        case syncUser = "sync_user"
+        case syncSecret = "sync_secret"
+        case syncTokenURL = "sync_token_url"
+        case syncClientID = "sync_client_id"
+        case syncScope = "sync_scope"
+        case xapiVersion = "xapi_version"
+        case xapiHome = "xapi_home"
+        case deviceName = "device_name"
+        case schoolYearEnds = "school_year_ends"
+        case keepDays = "keep_days"
         case portalCheck = "portal_check"
         case idleTimeoutMilliseconds = "idle_timeout_ms"
         case noiseReduction = "noise_reduction"

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Gradebook
 public import Lessons
 public import Realtime
@@ -71,10 +71,14 @@ public final class GradebookKeeper: AnswerKeeper {
         try store.endSession(session, at: time, wall: GradebookKeeper.wall())
     }
 
-    /// The time by the calendar, or `nil` while the clock cannot have been set: a board without a battery starts years
-    /// before this was written.
-    public static func wall(_ date: Date = Date()) -> WallTime? {
-        let now = Int64(date.timeIntervalSince1970 * 1000)
-        return now > 1_767_225_600_000 ? WallTime(milliseconds: now) : nil
+    private static let clock = Mutex(ClockTrust.Setting.auto)
+
+    /// What the settings say of this machine's clock: told once, before anything is kept.
+    public static func believe(_ setting: ClockTrust.Setting) { clock.withLock { $0 = setting } }
+
+    /// The time by the calendar, or `nil` while the clock is not known to be set (``ClockTrust``).
+    public static func wall() -> WallTime? {
+        let facts = ClockTrust.facts()
+        return ClockTrust.isSet(facts, clock.withLock { $0 }) ? WallTime(milliseconds: facts.milliseconds) : nil
     }
 }

@@ -17,7 +17,7 @@ extension ProgressStore {
     /// Deletes a pupil and all that the pupil did: rows, what was still to be sent, caches. What stays is a digest of the
     /// account, so that neither a roster nor a record store brings it back.
     ///
-    /// Freed bytes are overwritten (`secure_delete`) and the log is emptied, so that nothing of it is left in the files.
+    /// The backups are deleted with it: make a new one. Freed bytes are overwritten (`secure_delete`) and the log is emptied, so that nothing of it is left in the files.
     /// What a record store already has is not deleted by it: xAPI has no deletion.
     public func erase(_ pupil: PupilID) throws(GradebookError) -> Erasure {
         var erasure = Erasure(statements: 0, unsent: 0, sittings: 0)
@@ -50,6 +50,8 @@ extension ProgressStore {
             }
         }
         try emptyLog()
+        // They hold the pupil still.
+        Backups(of: path).removeAll()
         return erasure
     }
 

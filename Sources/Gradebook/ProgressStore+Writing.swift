@@ -86,12 +86,19 @@ extension ProgressStore {
     /// One transaction; returns after the commit.
     func write(_ updates: (Database) throws -> Void) throws(GradebookError) {
         do {
-            try queue.inTransaction(.immediate) { db in
-                try updates(db)
-                return .commit
-            }
+            try commit(updates)
         } catch {
-            throw GradebookError(error, path: path)
+            let known = GradebookError(error, path: path)
+            // The last of the room is for this.
+            guard known == .diskFull(path: path), Ballast(of: path).giveUp() else { throw known }
+            do { try commit(updates) } catch { throw GradebookError(error, path: path) }
+        }
+    }
+
+    private func commit(_ updates: (Database) throws -> Void) throws {
+        try queue.inTransaction(.immediate) { db in
+            try updates(db)
+            return .commit
         }
     }
 

@@ -17,7 +17,7 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
     public var description: String {
         let seconds = milliseconds.floorDivided(by: 1_000)
         let second = Int(seconds - seconds.floorDivided(by: 86_400) * 86_400)
-        let (year, month, day) = WallTime.civil(day: self.day())
+        let (year, month, day) = WallTime.date(day: self.day())
         let date = "\(WallTime.padded(year, 4))-\(WallTime.padded(month, 2))-\(WallTime.padded(day, 2))"
         let time = [second / 3_600, second / 60 % 60, second % 60].map { WallTime.padded($0, 2) }
         return date + "T" + time.joined(separator: ":") + "Z"
@@ -41,7 +41,7 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
     }
 
     /// Days since 1970 of a Gregorian date, counted in eras of 400 years that begin in March.
-    private static func days(year: Int, month: Int, day: Int) -> Int {
+    public static func days(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -57,7 +57,7 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
     }
 
     /// The Gregorian date of a day since 1970, counted in eras of 400 years that begin in March.
-    private static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
+    public static func date(day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = Int(Int64(shifted).floorDivided(by: 146_097))
         let dayOfEra = shifted - era * 146_097

@@ -41,6 +41,7 @@ extension PromptBook {
         .guarded: "Let us talk about something else. Please press the button and go on.",
         .approval: "Teacher, please: may I do this? Press your button for yes, hold it for no.",
         .lessonFile: "I do not understand all of my new lesson. I keep the old one. Please tell a teacher.",
+        .gradebookRestored: "My gradebook was broken. Some answers may be missing. Please tell a teacher.",
         .muted: "My microphone is off.",
         .unmuted: "My microphone is on.",
         .allWell: "I am well. Everything works.",

@@ -37,6 +37,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
     case guarded
     case approval
     case lessonFile = "lesson_file"
+    case gradebookRestored = "gradebook_restored"
     case muted
     case unmuted
     case allWell = "all_well"
@@ -74,6 +75,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .boardFile: .boardFile
         case .engineMissing: .engineMissing
         case .lessonFile: .lessonFile
+        case .gradebookRestored: .gradebookRestored
         case .approval, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted,
             .allWell:
             nil
@@ -113,6 +115,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .boardFile: self = .boardFile
         case .engineMissing: self = .engineMissing
         case .lessonFile: self = .lessonFile
+        case .gradebookRestored: self = .gradebookRestored
         }
     }
 

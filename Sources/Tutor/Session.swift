@@ -51,6 +51,9 @@ public struct Session: Sendable {
         case toolsChanged(server: String, [ToolCard])
         /// The teacher has edited the lesson's file.
         case lessonChanged(Lesson)
+        /// Something of the box beside the conversation is wrong: it is told by lamp and voice, and stays until the session
+        /// ends.
+        case troubleFound(TroubleCode, String)
         /// The teacher has edited the lesson's file, and it cannot be taught: what is wrong, with its place.
         case lessonBroken(String)
         case recorded(Ticket)
@@ -307,6 +310,7 @@ public struct Session: Sendable {
         case .resourceChanged(let source, let text):
             addNews(.update(source: source, Report.note(update: text, of: source)))
         case .outsideTrouble(let text): [.tell(.trouble(text))]
+        case .troubleFound(let code, let text): begin(code, text, .trouble(code))
         case .toolsChanged(let server, let cards): toolsChanged(server, cards)
         case .lessonChanged(let lesson): lessonChanged(lesson)
         case .lessonBroken(let why):

@@ -30,7 +30,9 @@ extension TroubleCode {
             .microphoneQuiet:
             .sound
         case .buttonStuck, .lineGone, .buttonDead, .lampDark: .controls
-        case .notSaved, .diskFull, .gradebookBroken, .notSynced, .diskFailing, .lessonFile: .storage
+        case .notSaved, .diskFull, .gradebookBroken, .notSynced, .diskFailing, .lessonFile,
+            .gradebookRestored:
+            .storage
         case .undervoltage, .hot, .boardFile, .engineMissing: .board
         }
     }

@@ -111,6 +111,11 @@ extension TroubleCode {
                 "The card has errors, or was made read-only because of them.",
                 "Copy /var/lib/tutor away and replace the card."
             )
+        case .gradebookRestored:
+            (
+                "The gradebook was broken when the box started: its last copy took its place, or a new one was begun.",
+                "Keep the file gradebook.sqlite.damaged-1 for whoever can read it, and replace the card. What a record store has is there."
+            )
         case .lessonFile:
             (
                 "The lesson's file was edited and is broken; the last good one is taught.",

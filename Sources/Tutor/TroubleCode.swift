@@ -39,6 +39,8 @@ public enum TroubleCode: Int, Sendable, Hashable, Codable, CaseIterable, CustomS
     case diskFailing = 45
     /// The lesson's file was edited and is broken: the last good one is taught.
     case lessonFile = 46
+    /// The gradebook was broken: its last copy took its place, or a new one was begun.
+    case gradebookRestored = 47
     case undervoltage = 51
     case hot = 52
     /// The board file does not describe a board.

@@ -242,7 +242,7 @@ struct Composition {
 
     func store() throws -> ProgressStore {
         try FileManager.default.createDirectory(atPath: configuration.data, withIntermediateDirectories: true)
-        return try ProgressStore(path: gradebookPath)
+        return try ProgressStore(path: gradebookPath, origin: origin)
     }
 
     var gradebookPath: String { configuration.data + "/gradebook.sqlite" }

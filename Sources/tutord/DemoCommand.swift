@@ -52,6 +52,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func configuration() throws -> Configuration {
         var configuration = try settings.configuration()
+        // A laptop's clock is right.
+        GradebookKeeper.believe(.trust)
         if settings.data == nil { configuration.data = out + "/data" }
         configuration.lesson = lesson
         configuration.exercises = exercises

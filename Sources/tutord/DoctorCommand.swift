@@ -129,7 +129,9 @@ struct DoctorCommand: AsyncParsableCommand {
                 MachineProbe(
                     program: Tutord.configuration.version, board: board, voices: Composition.voices,
                     isOffline: composition.configuration.provider == "offline"),
-                StorageProbe(folder: composition.configuration.data, gradebook: composition.gradebookPath),
+                StorageProbe(
+                    folder: composition.configuration.data, gradebook: composition.gradebookPath,
+                    isSyncing: composition.configuration.sync != nil),
                 LessonsProbe { composition.lessonsForDoctor() },
                 NetworkProbe(
                     place: place, client: Composition.client, portal: try portal(composition.configuration),

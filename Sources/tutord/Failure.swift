@@ -7,6 +7,7 @@ import Interchange
 import RealtimeSocket
 import Signing
 import Speech
+import Sync
 import Tools
 
 /// What a command could not do, with the exit status that scripts can tell it by (sysexits.h).
@@ -71,6 +72,11 @@ enum Failure {
             case .http, .refused, .version, .notUnderstood, .sessionLost, .lost, .timedOut, .tooMuch, .redirected,
                 .asksTooMuch:
                 unavailable
+            }
+        case let fault as SyncFault:
+            switch fault {
+            case .credentials: noKey
+            case .address, .unreachable: unavailable
             }
         case is ChildFault: unavailable
         case is SecretReader.Fault: noKey

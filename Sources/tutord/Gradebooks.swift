@@ -6,7 +6,8 @@ import Gradebook
 enum Gradebooks {
     static func read<Value>(_ configuration: Configuration, _ body: (ProgressStore) throws -> Value) throws -> Value {
         let store = try ProgressStore(
-            path: Composition(configuration: configuration).gradebookPath, access: .readOnly)
+            path: Composition(configuration: configuration).gradebookPath, access: .readOnly,
+            origin: Composition(configuration: configuration).origin)
         defer { try? store.close() }
         return try body(store)
     }

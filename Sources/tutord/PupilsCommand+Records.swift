@@ -125,6 +125,8 @@ extension PupilsCommand {
                 defer { try? store.close() }
                 try PupilsCommand.note("erase", [account], configuration, store)
                 let erasure = try store.erase(account)
+                // The copies held the pupil: they are gone, and one without takes their place.
+                try Backups(of: store.path).make()
                 if json { return print(try JSONText.of(erasure)) }
                 print(
                     """

@@ -29,8 +29,9 @@ struct RunCommand: AsyncParsableCommand {
             try options.apply(to: &configuration)
             let measurements = Measurements()
             let metrics = try RunCommand.server(of: measurements, at: configuration.metrics)
+            let (store, restoration) = try Composition(configuration: configuration).openedStore()
             let box = RunningBox(
-                store: try Composition(configuration: configuration).store(), isOnce: once,
+                store: store, restoration: restoration, isOnce: once,
                 view: TerminalView(quiet: quiet), measurements: measurements,
                 memory: BoxMemory(folder: configuration.data))
             defer { box.close() }

@@ -11,6 +11,9 @@ import Tutor
 /// and a place in the gradebook of its own, so that nothing of one pupil can reach the next.
 struct RunningBox {
     let store: ProgressStore
+    /// What had to be done about a broken gradebook at the start.
+    let restoration: Backups.Restoration?
+    private let rest = Rest()
     /// Whether it ends with the first lesson.
     let isOnce: Bool
     let view: TerminalView
@@ -19,8 +22,12 @@ struct RunningBox {
     private let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
     private let clock = MonotonicTime()
 
-    init(store: ProgressStore, isOnce: Bool, view: TerminalView, measurements: Measurements, memory: BoxMemory) {
+    init(
+        store: ProgressStore, restoration: Backups.Restoration? = nil, isOnce: Bool, view: TerminalView,
+        measurements: Measurements, memory: BoxMemory
+    ) {
         self.store = store
+        self.restoration = restoration
         self.isOnce = isOnce
         self.view = view
         self.measurements = measurements
@@ -29,6 +36,14 @@ struct RunningBox {
 
     /// Holds sessions until cancelled, or until the first lesson is over.
     func run(_ first: Configuration) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await Chores(Composition(configuration: first), store, rest).run() }
+            try await holdAll(first)
+            group.cancelAll()
+        }
+    }
+
+    private func holdAll(_ first: Configuration) async throws {
         var configuration = first
         while true {
             switch try await hold(configuration) {
@@ -77,14 +92,16 @@ struct RunningBox {
             memory.wait()
         }
         let (outside, news) = AsyncStream.makeStream(of: Session.Event.self, bufferingPolicy: .bufferingNewest(64))
+        if let told = restoration?.told { news.yield(.troubleFound(.gradebookRestored, told)) }
         for problem in tools.problems { news.yield(.outsideTrouble(problem)) }
         let service = TutorService(
             board: board, link: link, session: head.session, keeper: keeper, tools: tools.box, clock: clock,
             lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
             moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store), outside: outside,
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
-        ) { [view, measurements, notifier, memory] step in
+        ) { [view, measurements, notifier, memory, rest] step in
             view.watch(step)
+            rest.watch(step)
             measurements.watch(step)
             diary?.write(step)
             RunningBox.notify(notifier, step, lesson.title)
@@ -144,6 +161,18 @@ struct RunningBox {
                 .marked, .lessonOver, .guarded, .budget, .muted, .unmuted, .volume, .leaving:
                 break
             }
+        }
+    }
+}
+
+extension Backups.Restoration {
+    /// What is said of it in a log.
+    fileprivate var told: String {
+        switch self {
+        case .restored(let file, let made):
+            "the gradebook was broken; \(file)\(made.map { " of \($0)" } ?? "") took its place: answers since then are missing here"
+        case .begunAnew:
+            "the gradebook was broken and had no copy: a new one was begun, the broken one is kept beside it"
         }
     }
 }

@@ -22,6 +22,7 @@ struct Settings: ParsableArguments {
         var configuration = try Settings.read(config: config)
         if let lessons { configuration.lessons = lessons }
         if let data { configuration.data = data }
+        GradebookKeeper.believe(configuration.clock)
         return configuration
     }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 
 @main
 struct Tutord: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "tutord",
         abstract: "A voice tutor in a box: hold the button, talk, and be taught.",
@@ -22,10 +24,11 @@ struct Tutord: AsyncParsableCommand {
             77 no key, 78 wrong settings; of the doctor: 11 network, 12 sound, 13 buttons and lamps, 14 what is kept,
             15 the board, 1 several of these.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, ServeCommand.self, LessonsCommand.self, ReportCommand.self,
-            ExportCommand.self, PupilsCommand.self, PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
+            ExportCommand.self, PupilsCommand.self, SyncCommand.self, BackupCommand.self, RetentionCommand.self,
+            PromptsCommand.self, ReplayCommand.self, EventsCommand.self,
             ConfigCommand.self, BoardCommand.self, ToolsCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }

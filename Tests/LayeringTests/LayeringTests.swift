@@ -7,6 +7,7 @@ struct LayeringTests {
         "Audio": [], "Lessons": [],
         "Realtime": ["Audio"], "Tools": ["Lessons", "Realtime"],
         "Statements": ["Lessons", "Realtime"], "Mastery": ["Lessons", "Statements"],
+        "Sync": ["Statements"],
         "Dialogue": ["Audio", "Realtime"],
         "Tutor": ["Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements"],
         "OfflineTutor": ["Audio", "Realtime"],
@@ -16,7 +17,7 @@ struct LayeringTests {
         "RealtimeClient": ["Audio", "Dialogue", "Realtime", "RealtimeSocket"],
         "Appliance": [
             "Audio", "Realtime", "Lessons", "Tutor", "OfflineTutor", "Hardware", "Speech", "RealtimeSocket", "Tools",
-            "Gradebook", "Mastery", "Signing", "Statements",
+            "Gradebook", "Mastery", "Signing", "Statements", "Sync",
         ],
         "Doctor": [
             "Appliance", "Audio", "Gradebook", "Hardware", "Realtime", "RealtimeSocket", "Speech", "Statements",
@@ -40,7 +41,9 @@ struct LayeringTests {
     ]
 
     /// Decisions and values do no I/O and read no clock: they get by with the half of Foundation that has neither.
-    static let pure = ["Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements", "Tutor", "OfflineTutor"]
+    static let pure = [
+        "Audio", "Dialogue", "Lessons", "Mastery", "Realtime", "Statements", "Sync", "Tutor", "OfflineTutor",
+    ]
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
 

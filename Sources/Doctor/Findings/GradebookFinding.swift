@@ -7,6 +7,8 @@ public struct GradebookFinding: Finding, Hashable {
         case examined(GradebookExamination)
         /// There is none yet; its folder could be written to, which took so long.
         case notYet(scratch: Duration)
+        /// The tutor itself holds it, and proves each half minute that it writes.
+        case inUse(answers: Int)
         case failed(GradebookError)
         /// There is none yet, and its folder cannot be written to.
         case folder(reason: String)
@@ -25,6 +27,8 @@ public struct GradebookFinding: Finding, Hashable {
             return .broken(
                 .notSaved, "There is no gradebook, and none can be made at \(path): \(reason).",
                 "Check the folder's owner and mode, or `data` in the settings; run the doctor as root (sudo).")
+        case .inUse(let answers):
+            return .fine("\(answers) answers in \(path); the tutor is running and holds it.")
         case .failed(let error): return .broken(error.code, "\(error).")
         case .examined(let seen):
             guard seen.check == "ok" else { return .broken(.gradebookBroken, "\(path) is damaged: \(seen.check).") }
@@ -52,6 +56,7 @@ public struct GradebookFinding: Finding, Hashable {
                 "bytes": Double(seen.size),
             ]
         case .notYet(let scratch): ["commit_ms": scratch.inMillisecondTenths]
+        case .inUse(let answers): ["answers": Double(answers)]
         case .failed, .folder: [:]
         }
     }

@@ -72,7 +72,7 @@ public struct NetworkProbe: Probe {
             return [
                 ClockFinding(
                     now: Int(date.timeIntervalSince1970), day: NetworkProbe.text(date),
-                    isSet: GradebookKeeper.wall(date) != nil, isSynchronised: isSynchronised(),
+                    isSet: ClockTrust.isPlausible(date), isSynchronised: isSynchronised(),
                     serverAhead: serverAhead)
             ]
         }

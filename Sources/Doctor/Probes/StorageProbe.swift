@@ -1,18 +1,22 @@
 import Foundation
 import Gradebook
+import Statements
 
 /// Looks at what is kept, and at what it is kept on.
 public struct StorageProbe: Probe {
     let folder: String
     let gradebook: String
+    let isSyncing: Bool
     let files: SystemFiles
 
     /// - Parameters:
     ///   - folder: of the gradebook.
     ///   - gradebook: its file.
-    public init(folder: String, gradebook: String, files: SystemFiles = SystemFiles()) {
+    ///   - isSyncing: whether the settings name a record store.
+    public init(folder: String, gradebook: String, isSyncing: Bool = false, files: SystemFiles = SystemFiles()) {
         self.folder = folder
         self.gradebook = gradebook
+        self.isSyncing = isSyncing
         self.files = files
     }
 
@@ -26,7 +30,7 @@ public struct StorageProbe: Probe {
         // The count came with the look at the gradebook, or is asked for by itself.
         let counted = outcomes.first?.measured["answers"].map { Int($0) }
         await journal.measure(.sync, within: .seconds(20)) { [self] in
-            await Race.onThread { [SyncFinding(answers: counted ?? answers, state: .notSetUp)] }
+            await Race.onThread { [SyncFinding(answers: counted ?? answers, state: syncState)] }
         }
     }
 
@@ -41,6 +45,7 @@ public struct StorageProbe: Probe {
                     try store.close()
                     return .examined(seen)
                 } catch {
+                    if case .busy = error, let answers { return .inUse(answers: answers) }
                     // Without room for the index of its log, SQLite speaks of an error of the disk.
                     if case .inputOutput = error, isFull { return .failed(.diskFull(path: gradebook)) }
                     return .failed(error)
@@ -51,6 +56,19 @@ public struct StorageProbe: Probe {
     private var isFull: Bool {
         var facts = statvfs()
         return statvfs(folder, &facts) == 0 && facts.f_bavail * facts.f_frsize < 128 << 10
+    }
+
+    private var syncState: SyncFinding.State {
+        guard isSyncing else { return .notSetUp }
+        guard FileManager.default.fileExists(atPath: gradebook),
+            let store = try? ProgressStore(path: gradebook, access: .readOnly),
+            let outbox = try? store.outboxState()
+        else { return .upToDate }
+        guard outbox.waiting > 0 else { return .upToDate }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        let oldest = outbox.oldest.map { Duration.milliseconds(max(0, now - $0.milliseconds)) } ?? .zero
+        let reason = outbox.quarantined > 0 ? "\(outbox.quarantined) were refused: `tutord sync --status`" : nil
+        return .waiting(answers: outbox.waiting, oldest: oldest, reason: reason)
     }
 
     private var answers: Int? {

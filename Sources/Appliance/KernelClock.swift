@@ -1,9 +1,9 @@
 import Glibc
 
 /// What the kernel says of its clock.
-enum KernelClock {
+public enum KernelClock {
     /// Whether a time server keeps it (adjtimex(2) without modes, which changes nothing); nil where it is not told.
-    static var isSynchronised: Bool? {
+    public static var isSynchronised: Bool? {
         typealias Function = @convention(c) (UnsafeMutableRawPointer) -> CInt
         // Not in Swift's module of the C library. `struct timex` is 208 bytes; all zero asks and sets nothing.
         guard let symbol = dlsym(nil, "adjtimex") else { return nil }

@@ -1,0 +1,185 @@
+import Foundation
+public import Gradebook
+public import Realtime
+public import RealtimeSocket
+public import Statements
+public import Sync
+import Synchronization
+
+/// A learning record store by xAPI (1.0.3, Communication): statements are posted, and looked for by their ids.
+///
+/// Nothing is compressed: the stores that were tried answer 500 to that.
+public final class LearningRecordStore: RecordStore {
+    /// How a store knows us.
+    public enum Credentials: Sendable {
+        case none
+        case basic(user: String, secret: Secret)
+        /// OAuth 2 client credentials (RFC 6749, section 4.4).
+        case client(id: String, secret: Secret, tokenURL: String, scope: String?)
+    }
+
+    private struct Token: Sendable {
+        var text: String
+        var expires: Duration
+    }
+
+    private let base: String
+    private let credentials: Credentials
+    private let version: String
+    private let exchange: HTTPExchange
+    private let clock: any Timekeeper
+    private let token = Mutex<Token?>(nil)
+
+    /// - Parameters:
+    ///   - address: of the store, such as `https://lrs.school.example/xapi`.
+    ///   - version: of xAPI that is asked for.
+    /// - Throws: `SocketError` for an address that is none; ``ConfigurationFault`` where secrets would cross a network in
+    ///   the open.
+    public init(
+        address: String, credentials: Credentials, version: String = "1.0.3",
+        client: WebSocketClient.Configuration = .init(), clock: any Timekeeper = MonotonicTime()
+    ) throws {
+        _ = try SocketURL(address)
+        base = address.hasSuffix("/") ? String(address.dropLast()) : address
+        self.credentials = credentials
+        self.version = version
+        self.clock = clock
+        exchange = HTTPExchange(configuration: client)
+        var places = [address]
+        switch credentials {
+        case .none: places = []
+        case .basic: break
+        case .client(_, _, let tokenURL, _): places.append(tokenURL)
+        }
+        for place in places where !LearningRecordStore.isPrivate(place) {
+            throw ConfigurationFault.invalid(
+                place: "sync", what: "\(place) would send secrets and pupils' answers in the open", expected: "https://"
+            )
+        }
+    }
+
+    public func post(_ batch: ProgressStore.Batch) async -> StoreAnswer {
+        await asked(
+            base + "/statements", method: "POST", body: Array(batch.json.utf8), timeout: .seconds(120)
+        ).map(\.answer).unwrapped
+    }
+
+    public func statement(_ id: StatementID) async -> Result<JSONValue?, LookFault> {
+        let asked = await asked(
+            base + "/statements?statementId=\(id.rawValue)", method: "GET", body: [], timeout: .seconds(60))
+        switch asked {
+        case .failure(let fault): return .failure(fault)
+        case .success(let reply):
+            switch reply.status {
+            // One store answers an empty list where another answers that there is none.
+            case 404: return .success(.none)
+            case 200:
+                guard let value = JSONValue(text: String(decoding: reply.body, as: UTF8.self)) else {
+                    return .failure(LookFault(.lost("what it answered is no JSON")))
+                }
+                if let list = value["statements"]?.arrayValue { return .success(list.first) }
+                return .success(value["id"] == nil ? .none : value)
+            case _: return .failure(LookFault(reply.answer))
+            }
+        }
+    }
+
+    // MARK: Requests
+
+    private func asked(
+        _ address: String, method: String, body: [UInt8], timeout: Duration
+    ) async -> Result<HTTPReply, LookFault> {
+        do {
+            var headers = [
+                try HeaderField("X-Experience-API-Version", version), try HeaderField("Accept", "application/json"),
+            ]
+            if !body.isEmpty { headers.append(try HeaderField("Content-Type", "application/json")) }
+            if let authorization = try await authorization() {
+                headers.append(try HeaderField("Authorization", authorization))
+            }
+            let reply = try await exchange.send(
+                HTTPRequest(
+                    SocketURL(address), method: method, headers: headers, body: body, timeout: timeout, limit: 4 << 20))
+            // A token that was taken back is asked for anew at the next try.
+            if reply.status == 401 { token.withLock { $0 = nil } }
+            return .success(reply)
+        } catch let fault as LookFault {
+            return .failure(fault)
+        } catch {
+            return .failure(LookFault(.lost("\(error)")))
+        }
+    }
+
+    private func authorization() async throws -> String? {
+        switch credentials {
+        case .none: return nil
+        case .basic(let user, let secret):
+            return "Basic " + Data("\(user):\(secret.reveal())".utf8).base64EncodedString()
+        case .client(let id, let secret, let tokenURL, let scope):
+            if let held = token.withLock({ $0 }), held.expires > clock.now { return "Bearer " + held.text }
+            let fresh = try await fetchToken(id, secret, tokenURL, scope)
+            token.withLock { $0 = fresh }
+            return "Bearer " + fresh.text
+        }
+    }
+
+    private func fetchToken(_ id: String, _ secret: Secret, _ url: String, _ scope: String?) async throws -> Token {
+        func escaped(_ text: String) -> String {
+            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        }
+        let form = "grant_type=client_credentials" + (scope.map { "&scope=" + escaped($0) } ?? "")
+        let basic = Data("\(escaped(id)):\(escaped(secret.reveal()))".utf8).base64EncodedString()
+        let reply = try await exchange.send(
+            HTTPRequest(
+                SocketURL(url), method: "POST",
+                headers: [
+                    HeaderField("Content-Type", "application/x-www-form-urlencoded"),
+                    HeaderField("Accept", "application/json"), HeaderField("Authorization", "Basic " + basic),
+                ], body: Array(form.utf8), timeout: .seconds(30), limit: 64 << 10))
+        guard reply.status == 200 else {
+            // Who is not let in by 400 or 401 will not be by trying again.
+            let status = reply.status == 400 ? 401 : reply.status
+            throw LookFault(.status(status, text: "the token was refused", retryAfter: nil))
+        }
+        let value = JSONValue(text: String(decoding: reply.body, as: UTF8.self))
+        guard let text = value?["access_token"]?.stringValue else {
+            throw LookFault(.lost("the token's address answered without a token"))
+        }
+        let lasts = max(60, value?["expires_in"]?.integerValue ?? 300)
+        // A little early, so that none runs out on its way.
+        return Token(text: text, expires: clock.now + .seconds(lasts - 30))
+    }
+
+    private static func isPrivate(_ address: String) -> Bool {
+        guard let url = URL(string: address), let host = url.host()?.lowercased() else { return false }
+        let isLoopback = host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+        return url.scheme?.lowercased() == "https" || isLoopback || ["localhost", "::1", "[::1]"].contains(host)
+    }
+}
+
+extension HTTPReply {
+    /// What it says of a batch: its words are kept short, for the quarantine.
+    fileprivate var answer: StoreAnswer {
+        let text = String(decoding: body.prefix(300), as: UTF8.self)
+        return .status(
+            status, text: String(text.map { $0.isNewline ? " " : $0 }),
+            retryAfter: headers["retry-after"].flatMap { Int($0) } ?? retryDate)
+    }
+
+    /// `Retry-After` as a date, counted from the answer's own.
+    private var retryDate: Int? {
+        guard let text = headers["retry-after"],
+            let wanted = HTTPReply(status: 0, headers: ["date": text]).date
+        else { return nil }
+        return date.map { max(0, wanted - $0) }
+    }
+}
+
+extension Result<StoreAnswer, LookFault> {
+    fileprivate var unwrapped: StoreAnswer {
+        switch self {
+        case .success(let answer): answer
+        case .failure(let fault): fault.answer
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Glibc
+
+/// How much room is left where a file is.
+public struct FreeSpace: Sendable {
+    /// For this program (statvfs(3), `f_bavail`); a very large number where it cannot be told.
+    public let bytes: Int
+
+    /// - Parameter path: of a file or folder; its folder is asked where it is not there yet.
+    public init(at path: String) {
+        var facts = statvfs()
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        if statvfs(path, &facts) == 0 || statvfs(folder.isEmpty ? "/" : folder, &facts) == 0 {
+            bytes = Int(clamping: UInt64(facts.f_bavail) * UInt64(facts.f_frsize))
+        } else {
+            bytes = .max
+        }
+    }
+
+    /// Whether there is more than what answers may need: all else stops before them.
+    public var isEnoughForAll: Bool { bytes > Ballast.bytes }
+}

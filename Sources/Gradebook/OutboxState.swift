@@ -1,0 +1,20 @@
+public import Statements
+
+/// What is still to be sent, and what nobody would take.
+public struct OutboxState: Sendable, Hashable, Codable {
+    /// Statements that wait to be sent.
+    public var waiting: Int
+    /// Of the log, what has no time yet, and is sent when it has.
+    public var withoutTime: Int
+    public var quarantined: Int
+    /// When the oldest that waits was done.
+    public var oldest: WallTime?
+    /// When the record store took something last.
+    public var lastSent: WallTime?
+}
+
+/// A statement that the record store refused.
+public struct QuarantinedStatement: Sendable, Hashable, Codable {
+    public var id: StatementID
+    public var reason: String
+}

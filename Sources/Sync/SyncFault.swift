@@ -1,0 +1,20 @@
+/// Why nothing can be sent before somebody has mended something. Nothing is lost.
+public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The store does not know us, or does not let us write.
+    case credentials(status: Int)
+    /// It answers, and is no record store, or not at this address.
+    case address(status: Int, text: String)
+    /// Tried for as long as was allowed.
+    case unreachable(String)
+
+    public var description: String {
+        switch self {
+        case .credentials(let status):
+            "the record store refuses us (\(status)); check sync_user and sync_secret, and that they may write statements"
+        case .address(let status, let text):
+            "the record store answered \(status)\(text.isEmpty ? "" : ": \(text)"); check the address in `sync`"
+        case .unreachable(let why):
+            "the record store cannot be reached: \(why); everything is kept and will be sent later"
+        }
+    }
+}
