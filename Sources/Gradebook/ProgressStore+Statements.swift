@@ -63,7 +63,7 @@ extension ProgressStore {
         _ attempt: Attempt, id: StatementID, in sitting: Sitting, at moment: Moment, origin: Origin, _ db: Database
     ) throws {
         // SQLite's functions stop at a zero byte.
-        let answer = String(attempt.answer.prefix(longestAnswer)).filter { $0 != "\0" }
+        let answer = StatementCheck.capped(attempt.answer, characters: longestAnswer).filter { $0 != "\0" }
         let kept = Attempt(
             lesson: attempt.lesson, exercise: attempt.exercise, objective: attempt.objective, answer: answer,
             verdict: attempt.verdict, number: attempt.number, hints: attempt.hints, confidence: attempt.confidence,

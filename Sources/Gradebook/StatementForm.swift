@@ -48,7 +48,8 @@ struct StatementForm {
                 // A choice would have to name its choices: the words that were spoken are a text all the same.
                 interactionType: "fill-in", correctResponses: attempt.expected ?? []),
             result: Statement.Result(
-                success: isRight, response: attempt.answer, scaled: isRight ? 1 : 0,
+                // Some record stores take no empty text.
+                success: isRight, response: attempt.answer.isEmpty ? nil : attempt.answer, scaled: isRight ? 1 : 0,
                 durationMilliseconds: attempt.spentMilliseconds),
             parent: [iri("skill", attempt.lesson.rawValue, attempt.objective.rawValue)], extensions)
     }

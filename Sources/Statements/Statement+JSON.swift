@@ -64,8 +64,7 @@ extension Statement {
         guard context != Context() else { return }
         writer.object("context") { writer in
             if let registration = context.registration { writer.text("registration", registration) }
-            // Only where the object is an activity (Data 2.4.6).
-            if case .activity = object, let platform = context.platform { writer.text("platform", platform) }
+            if let platform = context.platform { writer.text("platform", platform) }
             if let language = context.language { writer.text("language", language) }
             let kinds = [
                 ("parent", context.parent), ("grouping", context.grouping), ("category", context.category),
@@ -81,7 +80,8 @@ extension Statement {
 
     /// ISO 8601 with hundredths of a second, as many as the specification lets a store compare (Data 4.6).
     static func duration(milliseconds: Int) -> String {
-        let hundredths = (max(0, milliseconds) + 5) / 10
+        let (tenths, thousandths) = max(0, milliseconds).quotientAndRemainder(dividingBy: 10)
+        let hundredths = tenths + (thousandths >= 5 ? 1 : 0)
         let rest = hundredths % 100
         let fraction = rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + String(rest)
         return "PT\(hundredths / 100)\(fraction)S"

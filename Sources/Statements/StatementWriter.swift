@@ -78,10 +78,11 @@ struct StatementWriter {
         }
     }
 
-    /// Whole numbers without a fraction; what JSON cannot say becomes 0.
+    /// Whole numbers without a fraction, as they are read again; what JSON cannot say becomes 0, which
+    /// ``StatementCheck`` keeps from being written.
     private static func text(_ number: Double) -> String {
         guard number.isFinite else { return "0" }
-        if number == number.rounded(), abs(number) < 9e15 { return String(Int64(number)) }
+        if let whole = Int(exactly: number) { return String(whole) }
         return String(number)
     }
 

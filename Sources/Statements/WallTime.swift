@@ -23,35 +23,9 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
         return date + "T" + time.joined(separator: ":") + "Z"
     }
 
-    /// `2026-03-02T09:00:07.412Z`: UTC, always with three decimals.
-    public var precise: String {
-        let rest = Int(milliseconds - milliseconds.floorDivided(by: 1_000) * 1_000)
-        return String(description.dropLast()) + "." + WallTime.padded(rest, 3) + "Z"
-    }
-
-    /// Reads ``precise``.
-    public init?(precise text: String) {
-        guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), let hour = Int64(match.4),
-            let minute = Int64(match.5), let second = Int64(match.6), let rest = Int64(match.7)
-        else { return nil }
-        let days = Int64(WallTime.days(year: year, month: month, day: day))
-        self.init(milliseconds: (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + rest)
-        guard precise == text else { return nil }
-    }
-
-    /// Days since 1970 of a Gregorian date, counted in eras of 400 years that begin in March.
-    public static func days(year: Int, month: Int, day: Int) -> Int {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
     public static func < (left: WallTime, right: WallTime) -> Bool { left.milliseconds < right.milliseconds }
 
-    private static func padded(_ value: Int, _ width: Int) -> String {
+    static func padded(_ value: Int, _ width: Int) -> String {
         let text = String(value)
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }
@@ -71,7 +45,7 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
 }
 
 extension Int64 {
-    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+    func floorDivided(by divisor: Int64) -> Int64 {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }

@@ -74,8 +74,11 @@ import Testing
         try store.record(
             Samples.attempt(answer: String(repeating: "la ", count: 5_000)), in: session, at: .zero)
         try store.record(Samples.attempt(answer: "a\0b'; DROP TABLE attempt; --"), in: session, at: .zero)
+        try store.record(
+            Samples.attempt(answer: "e" + String(repeating: "\u{301}", count: 5_000)), in: session, at: .zero)
+        try store.record(Samples.attempt(answer: "\0"), in: session, at: .zero)
         let answers = try store.report().answers.map(\.attempt.answer)
-        #expect(answers.map(\.count) == [500, 27])
+        #expect(answers.map(\.count) == [500, 27, 0, 0])
         #expect(answers[1] == "ab'; DROP TABLE attempt; --")
     }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Holds conversations with `tutord serve` through clients that other people wrote: the openai SDK and openai-agents.
+# What lessons leave behind is judged by Ralph's model of xAPI.
 #
 # usage: Tests/Peers/run.sh [ARGUMENT OF pytest]…
 #   TUTORD        the tutord to test (default: .build/debug/tutord)
@@ -22,7 +23,7 @@ fi
 TUTORD=$(realpath "$TUTORD")
 export TUTORD
 
-has_clients() { "$1" -c 'import agents, openai, pytest, websockets' 2>/dev/null; }
+has_clients() { "$1" -c 'import agents, openai, pytest, ralph, websockets' 2>/dev/null; }
 
 python=${TUTOR_PYTHON:-}
 if [[ -z $python ]] || ! has_clients "$python"; then
