@@ -23,7 +23,7 @@ fi
 TUTORD=$(realpath "$TUTORD")
 export TUTORD
 
-has_clients() { "$1" -c 'import agents, openai, pytest, ralph, websockets' 2>/dev/null; }
+has_clients() { "$1" -c 'import agents, openai, openpyxl, pytest, ralph, websockets' 2>/dev/null; }
 
 python=${TUTOR_PYTHON:-}
 if [[ -z $python ]] || ! has_clients "$python"; then
@@ -37,6 +37,16 @@ if [[ -z $python ]] || ! has_clients "$python"; then
         cp "$here/requirements.txt" "$venv/installed-requirements.txt"
     fi
 fi
+lrs=$top/.cache/lrs
+if ! cmp -s "$here/requirements-lrs.txt" "$lrs/installed-requirements.txt" || ! "$lrs/bin/python" -c 'import ralph.api' 2>/dev/null; then
+    if python3 -m venv "$lrs" &&
+        "$lrs/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements-lrs.txt"; then
+        cp "$here/requirements-lrs.txt" "$lrs/installed-requirements.txt"
+    else
+        printf 'SKIP: the record store of Tests/Peers/requirements-lrs.txt could not be fetched from PyPI\n'
+    fi
+fi
+export TUTOR_LRS_PYTHON=$lrs/bin/python
 command -v espeak-ng >/dev/null || skip "espeak-ng is not here, so nobody can speak to the tutor"
 
 cd "$here"
