@@ -131,6 +131,11 @@ let package = Package(
             name: "lesson-check", dependencies: ["Lessons"], path: "Benchmarks/LessonCheck", swiftSettings: settings),
 
         .executableTarget(
+            name: "gradebook-scale",
+            dependencies: ["Gradebook", "Interchange", "Lessons", "Mastery", "Statements", grdb],
+            path: "Benchmarks/GradebookScale", swiftSettings: settings),
+
+        .executableTarget(
             name: "event-stream", dependencies: ["RealtimeClient"], path: "Benchmarks/EventStream",
             swiftSettings: settings),
 

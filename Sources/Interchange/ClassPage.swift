@@ -76,8 +76,8 @@ struct ClassPage {
 
     private static func cell(_ objective: ObjectiveProgress?) -> String {
         guard let objective, objective.tries > 0 else { return "<td>–</td>" }
-        let share = objective.score.map { " \($0) %" } ?? ""
-        let review = objective.reviewOn.map { "again \($0)" } ?? ""
+        let share = objective.score.map { " · \($0) %" } ?? ""
+        let review = objective.reviewOn.map { "again \($0.dropFirst(5))" } ?? ""
         return """
             <td><span class="word \(ProgressReport.name(objective.standing))">\(objective.standing.rawValue)</span>\
             <small>\(objective.tries)\(share)</small><small>\(review)</small></td>

@@ -25,14 +25,14 @@ extension ProgressReport {
         .objectives td { overflow-wrap: normal; white-space: nowrap; }
         .tiles { display: flex; gap: 10px; margin: 0 0 18px; padding: 0; list-style: none; }
         .tiles li { flex: 1; background: #f3f7f9; border-radius: 8px; padding: 8px 12px; color: #4d5b66; font-size: 12px; }
-        .tiles b { display: block; font-size: 22px; font-weight: 600; color: #26323d; line-height: 1.2; }
+        .tiles b { display: block; white-space: nowrap; font-size: 19px; font-weight: 600; color: #26323d; line-height: 1.2; }
         .share { display: block; width: 100%; height: 14px; margin: 2px 0 6px; }
         .share .s-mastered { fill: #5d9f74; } .share .s-practising { fill: #7fb2cc; } .share .s-help { fill: #dd9a4f; }
         .share .s-fresh { fill: #dfe6ea; }
         .grid th, .grid td { padding: 4px 6px 4px 0; } .grid td { width: 1%; }
         .grid thead th { white-space: normal; vertical-align: bottom; line-height: 1.25; min-width: 74px; }
-        .grid small { display: block; color: #566572; font-size: 11px; }
-        .help-first { columns: 2; margin: 4px 0 16px; padding-left: 18px; font-size: 13px; } .help-first li { break-inside: avoid; }
+        .grid small { display: block; white-space: nowrap; color: #566572; font-size: 11px; }
+        .help-first { columns: 2; column-gap: 36px; margin: 4px 0 16px; padding-left: 18px; font-size: 13px; } .help-first li { break-inside: avoid; }
         .wide { width: 90px; }
         .bar { display: block; width: 82px; height: 8px; margin-top: 6px; }
         .rail { fill: #e6ecef; } .fill { fill: #4c93ab; }
