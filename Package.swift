@@ -146,6 +146,12 @@ let package = Package(
 
         // What tests and benchmarks share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        // A disk that forgets what was not flushed.
+        .target(name: "VolatileVFS", path: "Tests/VolatileVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "lesson-until-killed",
+            dependencies: ["Appliance", "Gradebook", "Lessons", "Realtime", "Simulation", "Statements"],
+            path: "Tests/LessonUntilKilled", swiftSettings: settings),
 
         .testTarget(name: "SpeechTests", dependencies: ["Audio", "Speech", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AudioTests", dependencies: ["Audio"], swiftSettings: settings),
@@ -156,7 +162,13 @@ let package = Package(
             name: "LessonsTests", dependencies: ["Lessons", "TestSupport", "Yams"], exclude: ["spoken-answers.tsv"],
             swiftSettings: settings),
         .testTarget(
-            name: "GradebookTests", dependencies: ["Gradebook", "Lessons", "Mastery", "Realtime", "Statements", grdb],
+            name: "GradebookTests",
+            dependencies: [
+                "Gradebook", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport", "VolatileVFS", grdb,
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "KilledLessonTests",
+            dependencies: ["Gradebook", "Realtime", "TestSupport", "lesson-until-killed", grdb],
             swiftSettings: settings),
         .testTarget(
             name: "InterchangeTests",

@@ -7,14 +7,25 @@ import Statements
 final class Folder: Sendable {
     let url: URL
 
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "gradebook-\(UUID().uuidString)")
+    /// - Parameter inMemory: where the system has a file system for that.
+    init(inMemory: Bool = false) throws {
+        let memory = URL(filePath: "/dev/shm")
+        let parent =
+            inMemory && FileManager.default.isWritableFile(atPath: memory.path)
+            ? memory : FileManager.default.temporaryDirectory
+        url = parent.appending(path: "gradebook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
     func path(_ name: String = "gradebook.sqlite") -> String { url.appending(path: name).path }
+
+    func copyFiles(to other: Folder) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
+            try FileManager.default.copyItem(atPath: path(name), toPath: other.path(name))
+        }
+    }
 }
 
 enum Samples {

@@ -26,7 +26,8 @@ VERBS = "http://adlnet.gov/expapi/verbs/"
 def refused(statement: dict) -> bool:
     try:
         BaseXapiStatement.model_validate(statement)
-    except (ValidationError, ValueError):
+    # It looks into an object before it looks whether there is one.
+    except (ValidationError, ValueError, KeyError):
         return True
     return False
 
@@ -75,6 +76,6 @@ def test_a_lesson_leaves_its_answers(kept):
     assert {answer["verb"]["id"] for answer in answers} == {VERBS + "answered"}
     assert {answer["result"]["success"] for answer in answers} == {True, False}
     for answer in answers:
-        assert answer["object"]["definition"]["correctResponsesPattern"]
+        assert answer["object"]["definition"]["interactionType"] == "fill-in"
         assert answer["actor"]["account"]["name"] == "guest"
         assert len(answer["context"]["contextActivities"]["parent"]) == 1
