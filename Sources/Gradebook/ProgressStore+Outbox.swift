@@ -105,6 +105,22 @@ extension ProgressStore {
         return count
     }
 
+    /// Lets statements out of the quarantine.
+    public func release(_ ids: [StatementID]) throws(GradebookError) {
+        try write { db in
+            for id in ids {
+                try db.execute(
+                    sql: """
+                        INSERT INTO outbox (statement) SELECT q.statement FROM quarantine q
+                        JOIN statement st ON st.seq = q.statement WHERE st.id = ? ON CONFLICT DO NOTHING
+                        """, arguments: [id.rawValue])
+                try db.execute(
+                    sql: "DELETE FROM quarantine WHERE statement = (SELECT seq FROM statement WHERE id = ?)",
+                    arguments: [id.rawValue])
+            }
+        }
+    }
+
     public func outboxState() throws(GradebookError) -> OutboxState {
         try reading { db in
             let withoutTime =

@@ -4,6 +4,8 @@ public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
     case credentials(status: Int)
     /// It answers, and is no record store, or not at this address.
     case address(status: Int, text: String)
+    /// It takes nothing of what it is sent.
+    case refusesAll(status: Int, text: String)
     /// Tried for as long as was allowed.
     case unreachable(String)
 
@@ -13,6 +15,11 @@ public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
             "the record store refuses us (\(status)); check sync_user and sync_secret, and that they may write statements"
         case .address(let status, let text):
             "the record store answered \(status)\(text.isEmpty ? "" : ": \(text)"); check the address in `sync`"
+        case .refusesAll(let status, let text):
+            """
+            the record store refuses everything (\(status)\(text.isEmpty ? "" : ": \(text)")); check the address in `sync`, \
+            and that it knows us: some answer so where sync_user is missing
+            """
         case .unreachable(let why):
             "the record store cannot be reached: \(why); everything is kept and will be sent later"
         }

@@ -33,6 +33,8 @@ public struct SyncRun: Sendable {
         /// Nobody will take the batch's one statement.
         case quarantine(SyncBatch, reason: String)
         case wait(Duration)
+        /// Let these out of the quarantine again: it was not their fault.
+        case takeBack([SyncBatch])
         case stop(SyncFault)
         /// Everything that can be sent is sent.
         case done
@@ -52,6 +54,19 @@ public struct SyncRun: Sendable {
     /// Tries in a row that came to nothing.
     private var failures = 0
     private let mostFailures: Int?
+    /// Whether the store has taken anything in this run, and how many single statements it refused before it did.
+    private var hasTaken = false
+    private var refusals: [SyncBatch] = []
+    /// How often a conflict about one statement could not be explained.
+    private var riddles = 0
+    /// Statements that the store takes at once, as far as it has said.
+    private var most: Int?
+
+    /// A store that has taken nothing and refused so many does not know us, or is none.
+    static let mostRefusals = 10
+    static let mostRiddles = 3
+    /// Seconds that a run with an end waits at the store's wish.
+    static let longestWait = 300
 
     /// - Parameter mostFailures: tries in a row after which it gives up; nil never does.
     public init(mostFailures: Int? = nil) { self.mostFailures = mostFailures }
@@ -64,6 +79,8 @@ public struct SyncRun: Sendable {
             state = .over
             return [.done]
         case (.batch(let batch?), .idle):
+            // What it said of another batch is known for this one.
+            if let most, batch.ids.count > most { return [.split(batch), .fetch] }
             state = .posting(batch)
             return [.post(batch)]
         case (.answered(let answer, let jitter), .posting(let batch)):
@@ -83,16 +100,22 @@ public struct SyncRun: Sendable {
     private mutating func posted(_ batch: SyncBatch, _ answer: StoreAnswer, _ jitter: Double) -> [Action] {
         guard case .status(let status, let text, _) = answer else { return failed(batch, answer, jitter) }
         switch status {
-        case 200, 204: return settled([.markSent(batch)])
+        case 200..<300: return taken(batch)
         case 409:
             // An earlier try got in, or one of them is there with other content.
             let place = batch.ids.count == 1 ? Place.only : .first
             state = .looking(batch, place)
             return [.look(batch.ids[0], batch)]
         case 400, 422, 413:
+            if status == 413 { most = max(1, batch.ids.count / 2) }
             guard batch.ids.count == 1 else { return settled([.split(batch)]) }
-            let reason = status == 413 ? "it is too large for the record store" : "refused (\(status)): \(text)"
-            return settled([.quarantine(batch, reason: reason)])
+            if status == 413 { return settled([.quarantine(batch, reason: "it is too large for the record store")]) }
+            if !hasTaken { refusals.append(batch) }
+            guard refusals.count < SyncRun.mostRefusals else {
+                state = .over
+                return [.takeBack(refusals), .stop(.refusesAll(status: status, text: text))]
+            }
+            return settled([.quarantine(batch, reason: "refused (\(status)): \(text)")])
         case 401, 403: return stop(.credentials(status: status))
         case 408, 425, 429, 500...599: return failed(batch, answer, jitter)
         case _: return stop(.address(status: status, text: text))
@@ -101,11 +124,18 @@ public struct SyncRun: Sendable {
 
     private mutating func looked(_ batch: SyncBatch, _ place: Place, _ stored: StoredStatement) -> [Action] {
         switch (place, stored) {
-        case (.only, .same), (.last, .same): return settled([.markSent(batch)])
+        case (.only, .same), (.last, .same): return taken(batch)
         case (.only, .other):
             return settled([.quarantine(batch, reason: "the record store has another statement under this id")])
         case (.only, .none):
-            // It says that it is there, and it is not: the next try will tell.
+            // It says that it is there, and shows it to nobody: the next try may tell.
+            riddles += 1
+            guard riddles < SyncRun.mostRiddles else {
+                riddles = 0
+                return settled([
+                    .quarantine(batch, reason: "the record store says that it has the statement, and does not show it")
+                ])
+            }
             return failed(batch, .lost("a conflict about a statement that is not there"), 1)
         case (.first, .same):
             // Batches go in whole: where both ends are, all of it is.
@@ -113,6 +143,13 @@ public struct SyncRun: Sendable {
             return [.look(batch.ids[batch.ids.count - 1], batch)]
         case (.first, .none), (.first, .other), (.last, .none), (.last, .other): return settled([.split(batch)])
         }
+    }
+
+    private mutating func taken(_ batch: SyncBatch) -> [Action] {
+        hasTaken = true
+        refusals = []
+        riddles = 0
+        return settled([.markSent(batch)])
     }
 
     private mutating func settled(_ actions: [Action]) -> [Action] {
@@ -133,8 +170,14 @@ public struct SyncRun: Sendable {
         case .lost(let reason): why = reason
         }
         if let mostFailures, failures >= mostFailures { return stop(.unreachable(why)) }
+        if mostFailures != nil, let wanted, wanted > SyncRun.longestWait {
+            // Somebody looks on.
+            return stop(.unreachable("it wants to be asked again in \(wanted) seconds"))
+        }
         state = .waiting(batch)
-        return [.wait(wanted.map { .seconds(min(86_400, max(0, $0))) } ?? SyncRun.backoff(failures, jitter))]
+        // A little more than was asked for: not all boxes in the same second.
+        let asked = wanted.map { Duration.seconds(min(86_400, max(0, $0))) * (1 + min(1, max(0, jitter)) / 10) }
+        return [.wait(asked ?? SyncRun.backoff(failures, jitter))]
     }
 
     private mutating func stop(_ fault: SyncFault) -> [Action] {

@@ -76,7 +76,7 @@ enum Failure {
         case let fault as SyncFault:
             switch fault {
             case .credentials: noKey
-            case .address, .unreachable: unavailable
+            case .address, .unreachable, .refusesAll: unavailable
             }
         case is ChildFault: unavailable
         case is SecretReader.Fault: noKey

@@ -99,6 +99,7 @@ import Testing
                     #expect(batch.ids.count == 1)
                     world.quarantined += batch.ids
                     world.batches.removeFirst()
+                case .takeBack: Issue.record("seed \(seed): taken back")
                 case .wait(let delay):
                     #expect(delay <= .seconds(900) && delay >= .milliseconds(50))
                     waited += 1
@@ -137,8 +138,47 @@ import Testing
         #expect(SyncRunTests.after(Self.one, 422) == [.quarantine(Self.one, reason: "refused (422): why"), .fetch])
         #expect(SyncRunTests.after(Self.two, 401) == [.stop(.credentials(status: 401))])
         #expect(SyncRunTests.after(Self.two, 404) == [.stop(.address(status: 404, text: "why"))])
-        #expect(SyncRunTests.after(Self.two, 429, retryAfter: 17) == [.wait(.seconds(17))])
+        #expect(SyncRunTests.after(Self.two, 429, retryAfter: 17) == [.wait(.milliseconds(18_700))])
         #expect(SyncRunTests.after(Self.two, 500) == [.wait(.seconds(2))])
+    }
+
+    @Test func `a store that refuses everything has not refused what it was sent`() {
+        var run = SyncRun()
+        _ = run.start()
+        var quarantined: [StatementID] = []
+        for number in 0..<20 {
+            _ = run.handle(.batch(SyncBatch(number: number, ids: [StatementID(rawValue: "s\(number)")])))
+            let actions = run.handle(.answered(.status(400, text: "", retryAfter: nil), jitter: 1))
+            if case .takeBack(let batches)? = actions.first {
+                #expect(batches.count == 10 && batches.dropLast().flatMap(\.ids) == quarantined)
+                #expect(actions.last == .stop(.refusesAll(status: 400, text: "")))
+                return
+            }
+            quarantined.append(StatementID(rawValue: "s\(number)"))
+        }
+        Issue.record("it goes on")
+    }
+
+    @Test func `a conflict about what is never shown does not hold up the rest`() {
+        var run = SyncRun()
+        _ = run.start()
+        _ = run.handle(.batch(Self.one))
+        for _ in 0..<2 {
+            #expect(run.handle(.answered(.status(409, text: "", retryAfter: nil), jitter: 1)) == [.look("a", Self.one)])
+            guard case .wait? = run.handle(.found(.none)).first else { Issue.record("no wait"); return }
+            _ = run.handle(.woke)
+        }
+        _ = run.handle(.answered(.status(409, text: "", retryAfter: nil), jitter: 1))
+        guard case .quarantine(Self.one, _)? = run.handle(.found(.none)).first else { Issue.record("no end"); return }
+    }
+
+    @Test func `what was too large once is not tried again`() {
+        var run = SyncRun()
+        _ = run.start()
+        _ = run.handle(.batch(Self.two))
+        _ = run.handle(.answered(.status(413, text: "", retryAfter: nil), jitter: 1))
+        #expect(run.handle(.batch(Self.two)) == [.split(Self.two), .fetch])
+        #expect(run.handle(.batch(Self.one)) == [.post(Self.one)])
     }
 
     @Test func `it waits longer and longer, up to a quarter of an hour, and gives up where it is told to`() {

@@ -65,8 +65,17 @@ public final class LearningRecordStore: RecordStore {
     }
 
     public func statement(_ id: StatementID) async -> Result<JSONValue?, LookFault> {
+        let found = await statement(id, as: "statementId")
+        guard case .success(.none) = found else { return found }
+        // One that is voided is shown under another name only (xAPI 1.0.3, Communication 2.1.4).
+        let voided = await statement(id, as: "voidedStatementId")
+        if case .success(.some) = voided { return voided }
+        return found
+    }
+
+    private func statement(_ id: StatementID, as name: String) async -> Result<JSONValue?, LookFault> {
         let asked = await asked(
-            base + "/statements?statementId=\(id.rawValue)", method: "GET", body: [], timeout: .seconds(60))
+            base + "/statements?\(name)=\(id.rawValue)", method: "GET", body: [], timeout: .seconds(60))
         switch asked {
         case .failure(let fault): return .failure(fault)
         case .success(let reply):
@@ -77,8 +86,9 @@ public final class LearningRecordStore: RecordStore {
                 guard let value = JSONValue(text: String(decoding: reply.body, as: UTF8.self)) else {
                     return .failure(LookFault(.lost("what it answered is no JSON")))
                 }
-                if let list = value["statements"]?.arrayValue { return .success(list.first) }
-                return .success(value["id"] == nil ? .none : value)
+                // A store that does not know the question answers with whatever it has.
+                let all = value["statements"]?.arrayValue ?? [value]
+                return .success(all.first { $0["id"]?.stringValue?.lowercased() == id.rawValue })
             case _: return .failure(LookFault(reply.answer))
             }
         }

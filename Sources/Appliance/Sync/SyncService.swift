@@ -58,6 +58,7 @@ public struct SyncService: Sendable {
                 summary.requests += 1
                 actions += run.handle(.answered(await target.post(batch), jitter: .random(in: 0...1)))
             case .look(let id, _):
+                try await waitForRest()
                 summary.requests += 1
                 actions += run.handle(await looked(id, in: batch))
             case .markSent(let sent):
@@ -69,6 +70,10 @@ public struct SyncService: Sendable {
                 try store.quarantine(bad.number, reason: reason)
                 summary.quarantined += bad.ids.count
                 progress(summary)
+            case .takeBack(let batches):
+                let ids = batches.flatMap(\.ids)
+                try store.release(ids)
+                summary.quarantined -= ids.count
             case .wait(let delay):
                 try await clock.sleep(for: delay)
                 actions += run.handle(.woke)
@@ -99,15 +104,22 @@ public struct SyncService: Sendable {
     static func isSame(_ sent: JSONValue, _ there: JSONValue) -> Bool {
         let paths = [
             ["actor", "account", "name"], ["actor", "account", "homePage"], ["verb", "id"], ["object", "id"],
-            ["result", "success"], ["result", "response"], ["result", "score", "scaled"],
-            ["context", "registration"], ["context", "extensions"],
+            ["object", "objectType"], ["result", "success"], ["result", "response"], ["result", "score", "scaled"],
+            ["result", "duration"], ["result", "extensions"], ["context", "registration"], ["context", "extensions"],
         ]
         return paths.allSatisfy { path in
             let (left, right) = (path.reduce(sent) { $0?[$1] }, path.reduce(there) { $0?[$1] })
-            // 1 and 1.0 are the same number.
-            if let left = left?.doubleValue, let right = right?.doubleValue { return left == right }
-            return left == right
+            return path.last == "objectType" ? (right == nil || left == right) : isEqual(left, right)
         }
+    }
+
+    /// 1 and 1.0 are the same number, wherever they stand.
+    private static func isEqual(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
+        if let left = left?.doubleValue, let right = right?.doubleValue { return left == right }
+        if let left = left?.objectValue, let right = right?.objectValue {
+            return left.count == right.count && left.allSatisfy { isEqual($0.value, right[$0.key]) }
+        }
+        return left == right
     }
 }
 
