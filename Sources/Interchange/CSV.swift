@@ -4,22 +4,31 @@ enum CSV {
     static let mark = "\u{FEFF}"
 
     /// One record, ended by CR LF. Texts are guarded against being taken for formulas; numbers never are.
-    static func line(_ cells: [TableCell]) -> String { cells.map(written).joined(separator: ",") + "\r\n" }
+    static func line(_ cells: [TableCell]) -> String {
+        var line = ""
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { line += "," }
+            switch cell {
+            case .text(let text): line += quoted(guarded(text))
+            case .word(let text): line += quoted(text)
+            case .number(let number):
+                line += number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+            }
+        }
+        return line + "\r\n"
+    }
 
     /// One record of plain fields for a machine: nothing is guarded.
     static func record(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\r\n" }
 
-    private static func written(_ cell: TableCell) -> String {
-        switch cell {
-        case .text(let text): quoted(guarded(text))
-        case .word(let text): quoted(text)
-        case .number(let number):
-            number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
-        }
-    }
-
     /// Puts an apostrophe before a text that a spreadsheet would take for a formula, also behind spaces.
     private static func guarded(_ text: String) -> String {
+        // Most begin with a letter or a digit, and have no zero.
+        if let first = text.utf8.first, first < 0x80, UInt8(ascii: "0") <= first, first != UInt8(ascii: "="),
+            first != UInt8(ascii: "@"), !text.utf8.contains(0)
+        {
+            return text
+        }
         let clean = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
         let first = clean.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" && $0 != "\u{FEFF}" && $0 != "\u{3000}" }
         guard let first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return clean }

@@ -18,9 +18,28 @@ public struct WallTime: Sendable, Hashable, Codable, Comparable, CustomStringCon
         let seconds = milliseconds.floorDivided(by: 1_000)
         let second = Int(seconds - seconds.floorDivided(by: 86_400) * 86_400)
         let (year, month, day) = WallTime.date(day: self.day())
-        let date = "\(WallTime.padded(year, 4))-\(WallTime.padded(month, 2))-\(WallTime.padded(day, 2))"
-        let time = [second / 3_600, second / 60 % 60, second % 60].map { WallTime.padded($0, 2) }
-        return date + "T" + time.joined(separator: ":") + "Z"
+        guard (0...9_999).contains(year) else {
+            let time = [second / 3_600, second / 60 % 60, second % 60].map { WallTime.padded($0, 2) }
+            return "\(year)-\(WallTime.padded(month, 2))-\(WallTime.padded(day, 2))T" + time.joined(separator: ":")
+                + "Z"
+        }
+        // Two million of these stand in an export.
+        return String(unsafeUninitializedCapacity: 20) { text in
+            let parts = [
+                (year / 100, "-"), (year % 100, "-"), (month, "-"), (day, "T"), (second / 3_600, ":"),
+                (second / 60 % 60, ":"), (second % 60, "Z"),
+            ]
+            var index = 0
+            for (place, (value, sign)) in parts.enumerated() {
+                text[index] = UInt8(48 + value / 10)
+                text[index + 1] = UInt8(48 + value % 10)
+                index += 2
+                guard place > 0 else { continue }
+                text[index] = sign.utf8.first ?? 0
+                index += 1
+            }
+            return index
+        }
     }
 
     public static func < (left: WallTime, right: WallTime) -> Bool { left.milliseconds < right.milliseconds }
