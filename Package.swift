@@ -165,7 +165,7 @@ let package = Package(
             name: "GradebookTests",
             dependencies: [
                 "Gradebook", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport", "VolatileVFS", grdb,
-            ], swiftSettings: settings),
+            ], exclude: ["databases"], swiftSettings: settings),
         .testTarget(
             name: "KilledLessonTests",
             dependencies: ["Gradebook", "Realtime", "TestSupport", "lesson-until-killed", grdb],

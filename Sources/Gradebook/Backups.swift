@@ -1,15 +1,18 @@
-import Foundation
 import GRDB
+import Glibc
 public import Statements
 
 /// Copies of a gradebook beside it: two are kept, each proved to be whole before the older one goes.
+///
+/// A copy is made beside the running tutor by a second connection that only reads. It never checkpoints, so that the one
+/// that writes stays the only one that does (see ``WriterLock``).
 public struct Backups: Sendable {
-    /// What a start had to do because the gradebook was broken.
-    public enum Restoration: Sendable, Hashable {
-        /// A copy was put in its place: what was answered since then is missing here.
-        case restored(from: String, made: WallTime?)
-        /// There was no copy: a new gradebook was begun. The broken file is kept.
-        case begunAnew
+    /// A file that holds a gradebook.
+    public struct Copy: Sendable, Hashable, Codable {
+        public var path: String
+        public var bytes: Int
+        /// By the clock of that moment, right or wrong.
+        public var made: WallTime
     }
 
     /// Of the gradebook.
@@ -17,109 +20,102 @@ public struct Backups: Sendable {
 
     public init(of path: String) { self.path = path }
 
-    /// The newest first.
+    var folder: String { DurableFile.folder(of: path) }
+
+    /// Where the copies are, the newest first.
     public var files: [String] {
-        let stem = (path as NSString).deletingPathExtension
+        let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path
         return ["\(stem)-backup-1.sqlite", "\(stem)-backup-2.sqlite"]
     }
+
+    /// The copies that there are, the newest first.
+    public var copies: [Copy] { files.compactMap(copy) }
+
+    func copy(_ file: String) -> Copy? {
+        DurableFile.facts(file).map {
+            Copy(path: file, bytes: $0.bytes, made: WallTime(milliseconds: $0.written))
+        }
+    }
+
+    /// There while the gradebook is to be read whole at the next start.
+    var suspicion: String { path + ".suspect" }
 
     /// Makes a copy while the tutor may be writing: over a connection of its own that only reads, so that no answer waits
     /// for it. Blocks for as long as reading and writing the whole file takes.
     ///
-    /// - Throws: ``GradebookError``: nothing is changed then. There has to be room for the copy and 50 MB more.
+    /// - Throws: ``GradebookError``: nothing is changed then. There has to be room for the copy beside that of answers.
+    ///   Where it is the gradebook that cannot be read whole, it is looked at closely at the next start.
     public func make() throws(GradebookError) {
         let fresh = files[0] + ".part"
-        do {
-            try? FileManager.default.removeItem(atPath: fresh)
-            let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-            guard FreeSpace(at: path).bytes > size + Ballast.bytes else { throw GradebookError.diskFull(path: fresh) }
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(5)
-            configuration.label = "backup"
-            let source = try DatabaseQueue(path: path, configuration: configuration)
-            try source.writeWithoutTransaction { db in
-                try db.execute(sql: "VACUUM INTO ?", arguments: [fresh])
-            }
-            try source.close()
-            try Backups.check(fresh)
-            try Backups.flush(fresh)
-            if FileManager.default.fileExists(atPath: files[0]) { try Backups.move(files[0], to: files[1]) }
-            try Backups.move(fresh, to: files[0])
-            try Backups.flush((path as NSString).deletingLastPathComponent)
-        } catch {
-            try? FileManager.default.removeItem(atPath: fresh)
-            throw GradebookError(error, path: fresh)
+        for suffix in ["", "-journal"] { DurableFile.remove(fresh + suffix) }
+        let bytes = (DurableFile.facts(path)?.bytes ?? 0) + (DurableFile.facts(path + "-wal")?.bytes ?? 0)
+        let space = FreeSpace(at: path)
+        guard space.bytes - bytes > (Ballast(of: path).isHeld ? 0 : Ballast.wanted(total: space.total)) else {
+            throw .diskFull(path: fresh)
         }
-    }
-
-    /// Deletes the copies: what was erased is in them.
-    public func removeAll() {
-        for file in files { try? FileManager.default.removeItem(atPath: file) }
-    }
-
-    /// Opens a gradebook for writing; where it is broken, the newest whole copy takes its place, and the broken files are
-    /// kept beside it.
-    /// - Throws: ``GradebookError`` for all that a copy does not mend.
-    public static func open(
-        path: String, origin: Origin, now: WallTime?
-    ) throws(GradebookError) -> (ProgressStore, Restoration?) {
+        do {
+            try Backups.reading(path) { db in try db.execute(sql: "VACUUM INTO ?", arguments: [fresh]) }
+        } catch {
+            DurableFile.remove(fresh)
+            let known = GradebookError(error, path: path)
+            if case .damaged = known { suspect() }
+            throw known
+        }
         do throws(GradebookError) {
-            return (try ProgressStore(path: path, origin: origin), nil)
+            try check(fresh)
+            try DurableFile.sync(fresh)
+            if DurableFile.exists(files[0]) { try DurableFile.move(files[0], to: files[1]) }
+            try DurableFile.move(fresh, to: files[0])
         } catch {
-            switch error {
-            case .damaged, .notADatabase: break
-            case .cannotOpen, .foreign, .newerVersion, .notDurable, .diskFull, .readOnly, .busy, .inputOutput,
-                .unknownSession, .unknownPupil, .invalid, .refused:
-                throw error
-            }
+            DurableFile.remove(fresh)
+            throw error
         }
-        let backups = Backups(of: path)
+    }
+
+    /// Makes a copy and deletes the older one: what was deleted from the gradebook must not live on in it.
+    public func remake() throws(GradebookError) {
+        try make()
+        for file in files.dropFirst() { DurableFile.remove(file) }
+    }
+
+    /// Deletes the copies, and what was put aside: what was erased is in them.
+    public func removeAll() {
+        for file in files { DurableFile.remove(file) }
+        for copy in putAside { delete(copy) }
+    }
+
+    /// Reads a file as a gradebook, page by page.
+    /// - Returns: how many answers it holds.
+    /// - Throws: ``GradebookError`` where it is none, is damaged, or is of a newer version.
+    @discardableResult
+    public func check(_ file: String) throws(GradebookError) -> Int {
         do {
-            try backups.putAside(now)
-            for file in backups.files where (try? check(file)) != nil {
-                let made = (try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate]) as? Date
-                try FileManager.default.copyItem(atPath: file, toPath: path)
-                try flush(path)
-                let time = made.map { WallTime(milliseconds: Int64($0.timeIntervalSince1970 * 1000)) }
-                return (try ProgressStore(path: path, origin: origin), .restored(from: file, made: time))
+            return try Backups.reading(file) { db in
+                try ProgressStore.checkVersion(db, path: file)
+                let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+                guard finding == "ok" else { throw GradebookError.damaged(path: file, finding: finding) }
+                guard try db.tableExists("attempt") else {
+                    throw GradebookError.damaged(path: file, finding: "there is nothing in it")
+                }
+                return try Int.fetchOne(db, sql: "SELECT count(*) FROM attempt") ?? 0
             }
         } catch {
-            throw GradebookError(error, path: path)
-        }
-        return (try ProgressStore(path: path, origin: origin), .begunAnew)
-    }
-
-    /// Two broken ones are kept, for whoever can still read something in them.
-    private func putAside(_ now: WallTime?) throws {
-        let names = ["\(path).damaged-1", "\(path).damaged-2"]
-        let free = names.first { !FileManager.default.fileExists(atPath: $0) } ?? names[1]
-        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
-            try? FileManager.default.removeItem(atPath: free + suffix)
-            try FileManager.default.moveItem(atPath: path + suffix, toPath: free + suffix)
+            throw GradebookError(error, path: file)
         }
     }
 
-    private static func check(_ file: String) throws {
+    private func suspect() {
+        let file = Glibc.open(suspicion, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        if file >= 0 { close(file) }
+    }
+
+    private static func reading<Value>(_ file: String, _ body: (Database) throws -> Value) throws -> Value {
         var configuration = Configuration()
         configuration.readonly = true
-        let copy = try DatabaseQueue(path: file, configuration: configuration)
-        defer { try? copy.close() }
-        let finding = try copy.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no answer"
-        guard finding == "ok" else { throw GradebookError.damaged(path: file, finding: finding) }
-    }
-
-    private static func move(_ file: String, to other: String) throws {
-        guard rename(file, other) == 0 else {
-            throw GradebookError.inputOutput(path: other, reason: String(cString: strerror(errno)))
-        }
-    }
-
-    private static func flush(_ file: String) throws {
-        let handle = Glibc.open(file, O_RDONLY | O_CLOEXEC)
-        guard handle >= 0, fsync(handle) == 0 else {
-            throw GradebookError.inputOutput(path: file, reason: String(cString: strerror(errno)))
-        }
-        close(handle)
+        configuration.busyMode = .timeout(5)
+        configuration.label = "backup"
+        let queue = try DatabaseQueue(path: file, configuration: configuration)
+        defer { try? queue.close() }
+        return try queue.inDatabase(body)
     }
 }

@@ -4,6 +4,8 @@ import Glibc
 public struct FreeSpace: Sendable {
     /// For this program (statvfs(3), `f_bavail`); a very large number where it cannot be told.
     public let bytes: Int
+    /// Of the whole file system; 0 where it cannot be told.
+    public let total: Int
 
     /// - Parameter path: of a file or folder; its folder is asked where it is not there yet.
     public init(at path: String) {
@@ -11,11 +13,10 @@ public struct FreeSpace: Sendable {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         if statvfs(path, &facts) == 0 || statvfs(folder.isEmpty ? "/" : folder, &facts) == 0 {
             bytes = Int(clamping: UInt64(facts.f_bavail) * UInt64(facts.f_frsize))
+            total = Int(clamping: UInt64(facts.f_blocks) * UInt64(facts.f_frsize))
         } else {
             bytes = .max
+            total = 0
         }
     }
-
-    /// Whether there is more than what answers may need: all else stops before them.
-    public var isEnoughForAll: Bool { bytes > Ballast.bytes }
 }

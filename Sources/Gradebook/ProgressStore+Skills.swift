@@ -156,12 +156,11 @@ extension ProgressStore {
     /// Reads the answers of one pupil after another, each in the order of time; those without a time come last, as
     /// they were given. Nothing but the answers and what deleted ones had come to goes in.
     private static func eachFold(
-        _ pupils: Pupils, _ key: SkillKey?, within sittings: [Int64]? = nil, _ db: Database,
-        _ progress: (Int) -> Void, _ body: (PupilID, [SkillKey: SkillState]) throws -> Void
+        _ pupils: Pupils, _ key: SkillKey?, _ db: Database, _ progress: (Int) -> Void,
+        _ body: (PupilID, [SkillKey: SkillState]) throws -> Void
     ) throws {
         var past = try pastStates(pupils, key, db)
         let (condition, arguments) = pupils.condition("s.pupil")
-        let some = sittings.map { "a.session IN (\($0.map(String.init).joined(separator: ",")))" } ?? "1"
         let one = key == nil ? "1" : "a.lesson = ? AND a.objective = ?"
         let rows = try Row.fetchCursor(
             db,
@@ -169,7 +168,7 @@ extension ProgressStore {
                 SELECT s.pupil, a.lesson, a.objective, a.exercise, a.verdict, a.number, a.hints, a.answer, a.choices,
                        a.spent_ms, a.wall_ms, a.day
                 FROM attempt a JOIN session s ON s.seq = a.session
-                WHERE \(condition) AND \(one) AND \(some) AND NOT EXISTS (SELECT 1 FROM void WHERE void.statement = a.statement)
+                WHERE \(condition) AND \(one) AND NOT EXISTS (SELECT 1 FROM void WHERE void.statement = a.statement)
                 ORDER BY s.pupil, a.wall_ms IS NULL, a.wall_ms, a.statement
                 """,
             arguments: arguments + (key.map { [$0.lesson.rawValue, $0.objective.rawValue] } ?? []))
@@ -182,15 +181,6 @@ extension ProgressStore {
         }
         try reader.finish(&past, body)
         progress(count)
-    }
-
-    /// What a pupil's answers of some sittings have come to, on top of what was deleted before.
-    static func foldOnly(
-        _ sittings: [Int64], of pupil: PupilID, _ db: Database
-    ) throws -> [SkillKey: SkillState] {
-        var found: [SkillKey: SkillState] = [:]
-        try eachFold(.pupil(pupil), nil, within: sittings, db, { _ in }) { found = $1 }
-        return found
     }
 
     private static func pastStates(

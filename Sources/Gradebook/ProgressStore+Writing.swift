@@ -89,8 +89,7 @@ extension ProgressStore {
             try commit(updates)
         } catch {
             let known = GradebookError(error, path: path)
-            // The last of the room is for this.
-            guard known == .diskFull(path: path), Ballast(of: path).giveUp() else { throw known }
+            guard Ballast.isWanted(for: known, path: path), Ballast(of: path).giveUp() else { throw known }
             do { try commit(updates) } catch { throw GradebookError(error, path: path) }
         }
     }
@@ -109,10 +108,19 @@ extension ProgressStore {
         let path = path
         let result: Result<Void, GradebookError> = await withCheckedContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
-                do {
+                func commit() throws {
                     try db.inTransaction(.immediate) {
                         try updates(db)
                         return .commit
+                    }
+                }
+                do {
+                    do {
+                        try commit()
+                    } catch {
+                        let known = GradebookError(error, path: path)
+                        guard Ballast.isWanted(for: known, path: path), Ballast(of: path).giveUp() else { throw known }
+                        try commit()
                     }
                     continuation.resume(returning: .success(()))
                 } catch {

@@ -74,7 +74,6 @@ public final class ProgressStore: Sendable {
         try endAbandoned()
         let isCurrent = try reading { db in try ProgressStore.isCurrent(db) }
         if !isCurrent { try rebuildSkills() }
-        Ballast(of: path).take()
     }
 
     /// Writes the log back into the database and ends. A store that is not closed loses nothing.

@@ -54,12 +54,17 @@ public struct RetentionRule: Sendable, Hashable {
     /// - Parameter today: the school's day.
     func cut(today: Int) -> Int? {
         guard keepDays > 0 else { return nil }
-        let (year, _, _) = WallTime.date(day: today)
-        // The newest school year whose time is over.
-        for candidate in [year, year - 1, year - 2] {
-            let end = WallTime.days(year: candidate, month: yearEnds.month, day: yearEnds.day)
-            if end + keepDays < today { return end + 1 }
-        }
-        return WallTime.days(year: year - 3, month: yearEnds.month, day: yearEnds.day) + 1
+        // The newest school year whose time is over ended before the last day that is kept.
+        let (year, _, _) = WallTime.date(day: today - keepDays)
+        let ends = [year, year - 1].map { WallTime.days(year: $0, month: yearEnds.month, day: yearEnds.day) }
+        return ends.first { $0 + keepDays < today }.map { $0 + 1 }
+    }
+
+    /// When something may be deleted next, and what: everything before a day; nil where nothing ever is.
+    public func next(after today: Int) -> (day: Int, before: Int)? {
+        guard let cut = cut(today: today) else { return nil }
+        let (year, _, _) = WallTime.date(day: cut - 1)
+        let end = WallTime.days(year: year + 1, month: yearEnds.month, day: yearEnds.day)
+        return (end + keepDays + 1, end + 1)
     }
 }
