@@ -2,145 +2,187 @@ import GRDB
 import Lessons
 public import Statements
 
-// Who the pupils are, as far as it has to be known.
+// Who is in which class.
 extension ProgressStore {
-    /// The pupils of a class, or all, in the order in which a teacher reads them out. Guests are none.
+    /// The pupils, by class, number and name; without the guest.
+    /// - Parameter id: one class only, by its id or its title.
     public func roster(inClass id: String? = nil) throws(GradebookError) -> [RosterEntry] {
         try reading { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT p.id, p.name, p.class, c.title, p.number, p.sourced_id, p.badge IS NOT NULL
-                    FROM pupil p LEFT JOIN class c ON c.id = p.class
-                    WHERE p.id <> 'guest' AND (?1 IS NULL OR p.class = ?1)
-                    ORDER BY c.title IS NULL, c.title, p.number IS NULL, p.number, p.name, p.rowid
-                    """, arguments: [id]
-            ).map { row in
-                RosterEntry(
-                    account: PupilID(rawValue: row[0]), name: row[1], inClass: row[2], className: row[3],
-                    number: row[4],
-                    sourcedID: row[5], hasBadge: row[6])
-            }
+            let all = try ProgressStore.entries(db)
+            guard let id else { return all }
+            return all.filter { $0.classID == id || $0.className?.lowercased() == id.lowercased() }
         }
     }
 
-    /// Whose badge this is.
-    /// - Parameter number: as the reader types it.
-    public func pupil(withBadge number: String) throws(GradebookError) -> PupilID? {
-        try reading { db in
-            try String.fetchOne(
-                db, sql: "SELECT id FROM pupil WHERE badge = ?", arguments: [try ProgressStore.digest(number, db)]
-            ).map(PupilID.init(rawValue:))
-        }
+    /// One pupil.
+    /// - Throws: ``GradebookError/unknownPupil(_:)``.
+    public func rosterEntry(of pupil: PupilID) throws(GradebookError) -> RosterEntry {
+        let found = try reading { db in try ProgressStore.entries(db).first { $0.account == pupil } }
+        guard let found else { throw .unknownPupil(pupil) }
+        return found
     }
 
-    /// Gives a pupil a badge, or takes it away. A digest of the number is kept, the number is not.
-    public func setBadge(_ number: String?, of pupil: PupilID) throws(GradebookError) {
+    /// What a roster would change. Nothing is written.
+    /// - Throws: ``RosterFaults`` with all that is wrong in it, or ``GradebookError``.
+    public func change(by roster: Roster, removingMissing isRemoving: Bool = false) throws -> RosterChange {
+        let (plan, classes) = try reading { db in
+            (try ProgressStore.plan(roster, isRemoving: isRemoving, db), try ProgressStore.classes(db))
+        }
+        guard plan.faults.isEmpty else { throw RosterFaults(plan.faults.sorted { $0.line < $1.line }) }
+        return ProgressStore.change(plan, known: classes, accounts: plan.steps.map { $0.known?.account })
+    }
+
+    /// Imports a roster: all of it or, where something in it is wrong, nothing. Nobody is deleted.
+    /// - Throws: ``RosterFaults`` with all that is wrong in it, or ``GradebookError``.
+    public func importRoster(_ roster: Roster) throws -> RosterChange {
+        var faults: [Fault] = []
+        var change = RosterChange(rows: [], newClasses: [], missing: [], erased: [])
         try write { db in
-            let digest = try number.map { try ProgressStore.digest($0, db) }
-            if let digest,
-                let owner = try String.fetchOne(
-                    db, sql: "SELECT id FROM pupil WHERE badge = ? AND id <> ?", arguments: [digest, pupil.rawValue])
-            {
-                throw GradebookError.invalid("this badge is \(owner)'s already; take it away from there first")
-            }
-            try db.execute(sql: "UPDATE pupil SET badge = ? WHERE id = ?", arguments: [digest, pupil.rawValue])
+            let plan = try ProgressStore.plan(roster, isRemoving: false, db)
+            faults = plan.faults
+            guard faults.isEmpty else { return }
+            let known = try ProgressStore.classes(db)
+            let accounts = try ProgressStore.apply(plan, db)
+            change = ProgressStore.change(plan, known: known, accounts: accounts)
+        }
+        guard faults.isEmpty else { throw RosterFaults(faults.sorted { $0.line < $1.line }) }
+        return change
+    }
+
+    /// Adds a pupil under a random account.
+    /// - Parameters:
+    ///   - title: a class by its id or title; it is made where there is none.
+    ///   - number: nil takes the next that is free.
+    /// - Throws: ``RosterFaults`` where the name or the number is another pupil's, or ``GradebookError``.
+    public func addPupil(name: String, class title: String?, number: Int? = nil) throws -> RosterEntry {
+        let place = Roster.Place(path: "pupils add", line: 1, column: 1)
+        let roster = Roster(
+            source: .list, classes: title.map { [ClassRow(id: $0, title: $0)] } ?? [],
+            pupils: [Roster.Pupil(name: name, classID: title, number: number, place: place)], isWhole: false)
+        if try change(by: roster).count(.added) == 0 {
+            throw RosterFaults([
+                place.fault(
+                    "there is a pupil called “\(name)” in this class",
+                    expected: "a name that tells them apart, like “\(name) L.”")
+            ])
+        }
+        let change = try importRoster(roster)
+        return try rosterEntry(of: change.rows[0].account ?? .guest)
+    }
+
+    /// Calls a pupil otherwise.
+    public func rename(_ pupil: PupilID, to name: String) throws(GradebookError) {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE pupil SET name = ? WHERE id = ? AND id <> 'guest'", arguments: [name, pupil.rawValue])
             guard db.changesCount == 1 else { throw GradebookError.unknownPupil(pupil) }
         }
     }
 
-    public func rename(_ pupil: PupilID, to name: String?) throws(GradebookError) {
-        try write { db in
-            try db.execute(sql: "UPDATE pupil SET name = ? WHERE id = ?", arguments: [name, pupil.rawValue])
-            guard db.changesCount == 1, pupil != .guest else { throw GradebookError.unknownPupil(pupil) }
+    // MARK: Rows
+
+    static func entries(_ db: Database) throws -> [RosterEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT pupil.id, pupil.name, pupil.class, class.title, pupil.number, pupil.sourced_id,
+                       pupil.badge IS NOT NULL
+                FROM pupil LEFT JOIN class ON class.id = pupil.class WHERE pupil.id <> 'guest'
+                ORDER BY class.title IS NULL, class.title, class.id, pupil.number IS NULL, pupil.number, pupil.name, pupil.rowid
+                """
+        ).map { row in
+            RosterEntry(
+                account: PupilID(rawValue: row[0]), name: row[1], classID: row[2], className: row[3], number: row[4],
+                sourcedID: row[5], hasBadge: row[6])
         }
     }
 
-    /// Takes a roster over in one transaction: who is known by an account or an id of the school's keeps the account.
-    ///
-    /// - Parameters:
-    ///   - badges: the numbers of badges, by the place in `entries`.
-    ///   - isTrial: tells what would happen, and changes nothing.
-    public func take(
-        _ entries: [RosterEntry], classes: [ClassRow], badges: [Int: String] = [:], isTrial: Bool = false
-    ) throws(GradebookError) -> RosterChange {
-        var change = RosterChange()
-        do {
-            try queue.inTransaction(.immediate) { db in
-                change = try ProgressStore.take(entries, classes, badges, db)
-                return isTrial ? .rollback : .commit
+    private static func classes(_ db: Database) throws -> [ClassRow] {
+        try Row.fetchAll(db, sql: "SELECT id, title, school, course, term FROM class ORDER BY title, id").map { row in
+            ClassRow(id: row[0], title: row[1], school: row[2], course: row[3], term: row[4])
+        }
+    }
+
+    private static func plan(_ roster: Roster, isRemoving: Bool, _ db: Database) throws -> RosterPlan {
+        var known = RosterPlan.Known(
+            pupils: try entries(db), classes: try classes(db), erased: [], holders: [:])
+        for pupil in roster.pupils {
+            for id in [pupil.account?.rawValue, pupil.sourcedID].compactMap(\.self) where try isErased(id, db) {
+                known.erased.insert(id)
             }
-        } catch {
-            throw GradebookError(error, path: path)
+            if let badge = pupil.badge { known.holders[badge] = try holder(ofBadge: badge, db) }
         }
-        return change
+        return RosterPlan(roster, known, isRemoving: isRemoving)
     }
 
-    private static func take(
-        _ entries: [RosterEntry], _ classes: [ClassRow], _ badges: [Int: String], _ db: Database
-    ) throws -> RosterChange {
-        var change = RosterChange()
-        for row in classes {
+    private static func isErased(_ id: String, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE digest = ?)",
+            arguments: [try digest(id, db)]) ?? false
+    }
+
+    /// A new account: 64 random bits, which say nothing of whose it is.
+    static func randomAccount() -> String { "p-" + String(UInt64.random(in: 0...UInt64.max), radix: 36) }
+
+    // MARK: Writing
+
+    /// - Returns: the account of each step.
+    private static func apply(_ plan: RosterPlan, _ db: Database) throws -> [PupilID?] {
+        for one in plan.classes {
+            // A list that people wrote knows less of a class than the school's roster.
             try db.execute(
                 sql: """
                     INSERT INTO class (id, title, school, course, term) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO UPDATE SET title = excluded.title, school = coalesce(excluded.school, school),
                         course = coalesce(excluded.course, course), term = coalesce(excluded.term, term)
-                    """, arguments: [row.id, row.title, row.school, row.course, row.term])
+                    """, arguments: [one.id, one.title, one.school, one.course, one.term])
         }
-        var present: Set<String> = []
-        for (index, entry) in entries.enumerated() {
-            if let account = entry.account, try isTombstone(account.rawValue, db) {
-                change.erased += 1
-                continue
+        // Badges that change hands are free for a moment.
+        for step in plan.steps where step.bringsBadge {
+            if let known = step.known {
+                try db.execute(sql: "UPDATE pupil SET badge = NULL WHERE id = ?", arguments: [known.account.rawValue])
             }
-            if let id = entry.sourcedID, try isTombstone(id, db) {
-                change.erased += 1
-                continue
-            }
-            let account = try known(entry, db) ?? entry.account ?? PupilID(rawValue: randomAccount())
-            present.insert(account.rawValue)
-            try db.execute(
-                sql: "INSERT INTO pupil (id) VALUES (?) ON CONFLICT DO NOTHING", arguments: [account.rawValue])
-            let isNew = db.changesCount == 1
-            let badge = try badges[index].map { try digest($0, db) }
+        }
+        let accounts = try plan.steps.map { step in
+            let account = step.known?.account ?? step.pupil.account ?? PupilID(rawValue: randomAccount())
             try db.execute(
                 sql: """
-                    UPDATE pupil SET name = coalesce(?2, name), class = coalesce(?3, class), number = coalesce(?4, number),
-                        sourced_id = coalesce(?5, sourced_id), badge = coalesce(?6, badge)
-                    WHERE id = ?1 AND (name IS NOT coalesce(?2, name) OR class IS NOT coalesce(?3, class)
-                        OR number IS NOT coalesce(?4, number) OR sourced_id IS NOT coalesce(?5, sourced_id)
-                        OR badge IS NOT coalesce(?6, badge))
+                    INSERT INTO pupil (id, name, class, number, sourced_id) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, class = excluded.class,
+                        number = excluded.number, sourced_id = coalesce(excluded.sourced_id, sourced_id)
                     """,
                 arguments: [
-                    account.rawValue, entry.name, entry.inClass, entry.number, entry.sourcedID, badge,
+                    account.rawValue, step.pupil.name, step.pupil.classID, step.number, step.pupil.sourcedID,
                 ])
-            if isNew {
-                change.added.append(account)
-            } else if db.changesCount == 1 {
-                change.updated.append(account)
-            } else {
-                change.unchanged += 1
-            }
+            if step.bringsBadge, let badge = step.pupil.badge { try setBadge(badge, of: account, db) }
+            return account
         }
-        let names = Set(classes.map(\.id))
-        change.missing = try Row.fetchAll(db, sql: "SELECT id, class FROM pupil WHERE class IS NOT NULL ORDER BY rowid")
-            .filter { names.contains($0[1]) && !present.contains($0[0]) }.map { PupilID(rawValue: $0[0]) }
-        return change
+        return accounts
     }
 
-    /// By the school's id, or the account.
-    private static func known(_ entry: RosterEntry, _ db: Database) throws -> PupilID? {
-        guard let id = entry.sourcedID else { return nil }
-        return try String.fetchOne(db, sql: "SELECT id FROM pupil WHERE sourced_id = ?", arguments: [id])
-            .map(PupilID.init(rawValue:))
+    private static func change(
+        _ plan: RosterPlan, known: [ClassRow], accounts: [PupilID?]
+    ) -> RosterChange {
+        let titles = Dictionary(
+            (known + plan.classes).map { ($0.id, $0.title) }, uniquingKeysWith: { _, second in second })
+        let rows = zip(plan.steps, accounts).map { step, account in
+            let className = step.pupil.classID.flatMap { titles[$0] }
+            guard let known = step.known else {
+                return RosterChange.Row(
+                    kind: .added, account: account, name: step.pupil.name, className: className, number: step.number,
+                    oldName: nil, oldClass: nil)
+            }
+            let isSame =
+                known.name == step.pupil.name && known.classID == step.pupil.classID && known.number == step.number
+                && !step.bringsBadge && (step.pupil.sourcedID ?? known.sourcedID) == known.sourcedID
+            return RosterChange.Row(
+                kind: isSame ? .unchanged : .changed, account: account, name: step.pupil.name, className: className,
+                number: step.number, oldName: known.name == step.pupil.name ? nil : known.name,
+                oldClass: known.classID == step.pupil.classID ? nil : known.className)
+        }
+        let ids = Set(known.map(\.id))
+        return RosterChange(
+            rows: rows, newClasses: plan.classes.filter { !ids.contains($0.id) }.map(\.title), missing: plan.missing,
+            erased: plan.erased)
     }
-
-    private static func isTombstone(_ text: String, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE digest = ?)", arguments: [try digest(text, db)])
-            ?? false
-    }
-
-    static func randomAccount() -> String { "p-" + String(UInt64.random(in: 0...UInt64.max), radix: 36) }
 }

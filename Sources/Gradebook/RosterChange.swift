@@ -1,14 +1,31 @@
 public import Statements
 
-/// What taking a roster over did, or would do.
+/// What a roster changes, or has changed.
 public struct RosterChange: Sendable, Hashable, Codable {
-    public var added: [PupilID] = []
-    public var updated: [PupilID] = []
-    public var unchanged = 0
-    /// In a class of the roster before, and not in it any more.
-    public var missing: [PupilID] = []
-    /// Accounts that were erased: they are not taken back.
-    public var erased = 0
+    public enum Kind: String, Sendable, Hashable, Codable {
+        case added, changed, unchanged
+    }
 
-    public init() {}
+    public struct Row: Sendable, Hashable, Codable {
+        public let kind: Kind
+        /// Nil where the account is not made yet.
+        public let account: PupilID?
+        public let name: String
+        public let className: String?
+        public let number: Int?
+        /// What the name was, where it is another now.
+        public let oldName: String?
+        /// Title of the class before, where it is another now.
+        public let oldClass: String?
+    }
+
+    public let rows: [Row]
+    /// Titles of classes that are new.
+    public let newClasses: [String]
+    /// Who is no longer in the roster. They stay in the gradebook until somebody erases them.
+    public let missing: [RosterEntry]
+    /// Names of those who were erased from this box: they were left out.
+    public let erased: [String]
+
+    public func count(_ kind: Kind) -> Int { rows.count { $0.kind == kind } }
 }

@@ -40,7 +40,7 @@ public struct ExportFiles {
 
     /// Writes one kind.
     /// - Returns: the path of the file.
-    /// - Throws: ``InterchangeError``, `GradebookError`, `CocoaError`.
+    /// - Throws: ``InterchangeError``, ``OneRosterError``, ``ZipError``, `GradebookError`, `CocoaError`.
     public func write(_ format: Format) throws -> String {
         switch format {
         case .html: try whole("class-report.html", report.html(title: title))
@@ -102,7 +102,9 @@ public struct ExportFiles {
 
     private func oneRoster() throws -> String {
         let path = path("oneroster.zip")
-        try OneRosterFile(report, classes: store.classes()).write(to: path)
+        let file = try OneRosterFile(report, classes: store.classes())
+        try file.write(to: path)
+        progress("oneroster.zip", file.summary.results)
         return path
     }
 

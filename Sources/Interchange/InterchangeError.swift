@@ -4,8 +4,6 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
     case faulty(place: String, what: String)
     case unreadable(path: String, reason: String)
     case notWritten(path: String, reason: String)
-    /// There is nothing that could go into this format.
-    case nothing(String)
 
     public var description: String {
         switch self {
@@ -13,7 +11,6 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
         case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
         case .notWritten(let path, let reason):
             "\(path) could not be written: \(reason); check the free space and the path"
-        case .nothing(let what): what
         }
     }
 }

@@ -51,7 +51,7 @@ struct ExportCommand: AsyncParsableCommand {
                     of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: now, answers: 0)
                 try AccessLog(folder: configuration.data).append(
                     "export \(format.rawValue)", pupils: scope.pupil.map { [$0] } ?? [],
-                    about: scope.inClass ?? (scope.pupil == nil ? "all" : nil), at: now, store)
+                    about: scope.inClass ?? (scope.pupil == nil ? "all" : nil), to: .folder, at: now, store)
                 let meter = ProgressMeter()
                 let files = try ExportFiles(
                     store, report, in: scope, title: title, stamp: now.map { ExportFiles.stamp($0, store.origin) },

@@ -86,7 +86,13 @@ enum Failure {
             case .faulty: badData
             case .unreadable: noInput
             case .notWritten: cannotWrite
-            case .nothing: badData
+            }
+        case is RosterFaults, is OneRosterError, GradebookError.invalid: badData
+        case let error as ZipError:
+            switch error {
+            case .unreadable: noInput
+            case .notWritten: cannotWrite
+            case .notAZip, .tooBig, .notAtTheRoot, .twice, .encrypted, .damaged: badData
             }
         case GradebookError.unknownPupil, GradebookError.unknownSession: noInput
         case GradebookError.busy: unavailable

@@ -26,7 +26,8 @@ extension PupilsCommand {
                 let found = try Gradebooks.read(configuration) { store in
                     let only = pupil.map(PupilID.init(rawValue:))
                     try PupilsCommand.note(
-                        "sessions", only.map { [$0] } ?? [], about: only == nil ? "all" : nil, configuration, store)
+                        "sessions", only.map { [$0] } ?? [], about: only == nil ? "all" : nil, to: .screen,
+                        configuration, store)
                     return try store.sittings(of: only, limit: limit)
                 }
                 if json { return print(try JSONText.of(found)) }
@@ -84,7 +85,7 @@ extension PupilsCommand {
                 let configuration = try settings.configuration()
                 let path = try Gradebooks.read(configuration) { store in
                     let account = PupilID(rawValue: pupil)
-                    try PupilsCommand.note("export", [account], configuration, store)
+                    try PupilsCommand.note("export", [account], to: .folder, configuration, store)
                     let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                     return try PupilFile.write(
                         of: account, store, lessons: lessons, madeAt: GradebookKeeper.wall(), to: out)

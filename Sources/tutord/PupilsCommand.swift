@@ -17,17 +17,28 @@ struct PupilsCommand: AsyncParsableCommand {
             What changes pupils needs the gradebook for itself: stop the tutor first (systemctl stop tutor).
             """,
         subcommands: [
-            Import.self, List.self, Add.self, Rename.self, Badge.self, Sessions.self, Move.self, Export.self,
+            PupilsImportCommand.self, PupilsListCommand.self, PupilsAddCommand.self, PupilsRenameCommand.self,
+            PupilsBadgeCommand.self, Sessions.self, Move.self, Export.self,
             Erase.self, Recall.self, Forget.self, Log.self,
         ])
 
     /// A line in the access log; without it nothing is done.
     static func note(
-        _ action: String, _ pupils: [PupilID], about: String? = nil, _ configuration: Configuration,
-        _ store: ProgressStore
+        _ action: String, _ pupils: [PupilID], about: String? = nil, to destination: AccessLog.Destination = .gradebook,
+        _ configuration: Configuration, _ store: ProgressStore
     ) throws {
         try AccessLog(folder: configuration.data).append(
-            "pupils " + action, pupils: pupils, about: about, at: GradebookKeeper.wall(), store)
+            "pupils " + action, pupils: pupils, about: about, to: destination, at: GradebookKeeper.wall(), store)
+    }
+
+    /// Without control characters, which a terminal would obey.
+    static func padded(_ text: String, _ width: Int) -> String {
+        let shown = plain(text)
+        return shown + String(repeating: " ", count: max(1, width - shown.count))
+    }
+
+    static func plain(_ text: String) -> String {
+        String(text.unicodeScalars.filter { $0.properties.generalCategory != .control }.map(Character.init))
     }
 
     struct Recall: AsyncParsableCommand {
@@ -44,7 +55,7 @@ struct PupilsCommand: AsyncParsableCommand {
                 let store = try ProgressStore(
                     path: Composition(configuration: configuration).gradebookPath, access: .readOnly)
                 defer { try? store.close() }
-                try PupilsCommand.note("recall", [PupilID(rawValue: pupil)], configuration, store)
+                try PupilsCommand.note("recall", [PupilID(rawValue: pupil)], to: .screen, configuration, store)
                 let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                 let known = try store.recollection(
                     of: PupilID(rawValue: pupil), lessons: lessons, now: GradebookKeeper.wall())

@@ -34,7 +34,8 @@ struct RetentionCommand: AsyncParsableCommand {
             } else {
                 let store = try composition.store()
                 defer { try? store.close() }
-                try AccessLog(folder: configuration.data).append("retention", about: "all", at: now, store)
+                try AccessLog(folder: configuration.data).append(
+                    "retention", about: "all", to: .gradebook, at: now, store)
                 found = try store.retain(composition.retention, now: now)
             }
             if json { return print(try JSONText.of(found)) }

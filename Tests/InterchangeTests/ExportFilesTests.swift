@@ -20,13 +20,16 @@ import Testing
             path: folder.path(),
             origin: Origin(device: "kiosk-1", zone: try #require(TimeZone(identifier: "Europe/Berlin"))))
         let entries = hostile.enumerated().map { index, name in
-            RosterEntry(
-                account: PupilID(rawValue: "p-\(index)"), name: name, inClass: "c1", number: index + 1,
-                sourcedID: "student-\(index)")
+            Roster.Pupil(
+                name: name, classID: "c1", number: index + 1, account: PupilID(rawValue: "p-\(index)"),
+                sourcedID: "student-\(index)", place: Roster.Place(path: "roster", line: index + 1, column: 1))
         }
-        let change = try store.take(
-            entries, classes: [ClassRow(id: "c1", title: "Year 5/ä", school: "s1", course: "k1", term: "t1")])
-        for pupil in change.added {
+        let change = try store.importRoster(
+            Roster(
+                source: .oneRoster,
+                classes: [ClassRow(id: "c1", title: "Year 5/ä", school: "s1", course: "k1", term: "t1")],
+                pupils: entries))
+        for pupil in change.rows.compactMap(\.account) {
             let session = try store.startSession(
                 of: pupil, lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
             for (number, answer) in hostile.enumerated() {
@@ -97,17 +100,6 @@ import Testing
         #expect(first == "2026-03-02 10:00:07")
     }
 
-    @Test func `a gradebook for OneRoster needs pupils of a roster`() throws {
-        let folder = try Folder()
-        let store = try ProgressStore(path: folder.path())
-        _ = try store.addPupil(name: "Maya")
-        let error = #expect(throws: InterchangeError.self) {
-            try OneRosterFile(store.report(), classes: store.classes()).write(to: folder.path("x.zip"))
-        }
-        #expect("\(error!)".contains("tutord pupils import roster.zip"))
-        #expect(!FileManager.default.fileExists(atPath: folder.path("x.zip")))
-    }
-
     @Test func `everything of one pupil is in one folder, without a name in its path`() throws {
         let folder = try Folder()
         let store = try ExportFilesTests.school(folder)
@@ -131,8 +123,20 @@ import Testing
         #expect(text.split(separator: "\n").count == 2 && !text.contains("p-1"))
         #expect(try log.entries().map(\.action) == ["export xlsx", "pupils erase"])
         #expect(try log.entries()[1].pupils == [String(try store.digest(of: "p-1").prefix(16))])
+        let undated = try log.entries()[1]
+        #expect(undated.time == nil && undated.boot != nil && undated.uptime != nil)
         let mode = try FileManager.default.attributesOfItem(atPath: log.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
+        // A line that a power cut tore takes no other with it.
+        for length in 1..<40 {
+            try (Data(text.utf8) + Data(text.utf8).prefix(length)).write(to: URL(filePath: log.path))
+            try log.append("report", at: Samples.morning, store)
+            #expect(try log.entries().map(\.action) == ["export xlsx", "pupils erase", "report"])
+        }
+        // Nor is it written through a link that somebody laid there.
+        try FileManager.default.removeItem(atPath: log.path)
+        try FileManager.default.createSymbolicLink(atPath: log.path, withDestinationPath: folder.path("elsewhere"))
+        #expect(throws: InterchangeError.self) { try log.append("report", at: nil, store) }
         #expect(throws: InterchangeError.self) {
             try AccessLog(folder: folder.path("nowhere")).append("x", at: nil, store)
         }
