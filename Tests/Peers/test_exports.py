@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -20,7 +21,9 @@ HOSTILE = ["=cmd|' /C calc'!A0", "-3/4", 'say "hi", twice', "two\r\nlines", "×©×
 
 def run(*arguments, **more):
     return subprocess.run(
-        [served.tutord(), *map(str, arguments)], capture_output=True, text=True, timeout=120, **more
+        [served.tutord(), *map(str, arguments)], capture_output=True, text=True, timeout=120,
+        # Results have dates, also where no time server is near.
+        env=dict(os.environ, TUTOR_CLOCK="trust"), **more
     )
 
 

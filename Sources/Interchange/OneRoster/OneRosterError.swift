@@ -21,7 +21,7 @@ public enum OneRosterError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "empty file"
         case .noClock:
             "no oneroster.zip: the clock of this box is not set, and each result must have a date. Connect it to a network "
-                + "or set the clock (`timedatectl`), then again"
+                + "or, where its clock is right, say so (`clock: trust` in the settings), then again"
         case .incompleteClass(let title, let missing):
             "no oneroster.zip: the class “\(title)” has no \(missing) in the roster that it came from, and OneRoster asks for "
                 + "one. Have it added (schoolSourcedId and termSourcedIds of classes.csv) and import the roster again"
