@@ -1,4 +1,5 @@
 import Lessons
+public import Statements
 
 /// What a sitting is planned by: what the pupil knows, which day it is, and a number that decides what nothing else does.
 public struct Knowledge: Sendable, Hashable {
@@ -8,10 +9,18 @@ public struct Knowledge: Sendable, Hashable {
     /// From the pupil and the sitting: the same seed plans the same.
     public var seed: UInt64
 
+    /// - Parameter skills: of all lessons, if you like; what the pupil said is left out, as none of it is planned by.
     public init(skills: [SkillKey: SkillState] = [:], day: Int? = nil, seed: UInt64) {
-        self.skills = skills
+        self.skills = skills.mapValues(\.scrubbed)
         self.day = day
         self.seed = seed
+    }
+
+    /// The seed of a pupil's sitting: FNV-1a of the two names, 64 bits wide.
+    public static func seed(of pupil: PupilID, in sitting: SessionID) -> UInt64 {
+        (pupil.rawValue + "/" + sitting.rawValue).utf8.reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
     }
 }
 

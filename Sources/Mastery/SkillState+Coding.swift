@@ -7,6 +7,7 @@ extension SkillState: Codable {
         case tries = "t", right = "r", firstTries = "f", rightFirstTime = "a", lastFive = "l", lastAnswer = "at"
         case masteredOn = "m", spent = "s", exercises = "e", likelihood = "p", stability = "fs", difficulty = "fd"
         case reviewedOn = "fr", wrongInARow = "w", rightExercises = "re", rightDays = "rd"
+        case unsettled = "u", stabilityBefore = "us", difficultyBefore = "ud", reviewedBefore = "ur"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -25,6 +26,12 @@ extension SkillState: Codable {
         try values.encodeIfPresent(memory?.stability, forKey: .stability)
         try values.encodeIfPresent(memory?.difficulty, forKey: .difficulty)
         try values.encodeIfPresent(reviewedOn, forKey: .reviewedOn)
+        if let unsettled {
+            try values.encode(unsettled.exercise, forKey: .unsettled)
+            try values.encodeIfPresent(unsettled.memory?.stability, forKey: .stabilityBefore)
+            try values.encodeIfPresent(unsettled.memory?.difficulty, forKey: .difficultyBefore)
+            try values.encodeIfPresent(unsettled.reviewedOn, forKey: .reviewedBefore)
+        }
         if !rightExercises.isEmpty { try values.encode(rightExercises, forKey: .rightExercises) }
         if !rightDays.isEmpty { try values.encode(rightDays, forKey: .rightDays) }
         let named = exercises.sorted { $0.key < $1.key }.map { ExerciseEntry(id: $0.key, exercise: $0.value) }
@@ -48,9 +55,16 @@ extension SkillState: Codable {
         lastAnswer = try time(.lastAnswer)
         masteredOn = try time(.masteredOn)
         likelihood = try values.decodeIfPresent(Double.self, forKey: .likelihood)
-        if let stability = try values.decodeIfPresent(Double.self, forKey: .stability) {
-            memory = SpacedRepetition.Memory(
-                stability: stability, difficulty: try values.decode(Double.self, forKey: .difficulty))
+        func memory(_ stability: Key, _ difficulty: Key) throws -> SpacedRepetition.Memory? {
+            try values.decodeIfPresent(Double.self, forKey: stability).map {
+                SpacedRepetition.Memory(stability: $0, difficulty: try values.decode(Double.self, forKey: difficulty))
+            }
+        }
+        self.memory = try memory(.stability, .difficulty)
+        unsettled = try values.decodeIfPresent(ExerciseID.self, forKey: .unsettled).map {
+            Unsettled(
+                exercise: $0, memory: try memory(.stabilityBefore, .difficultyBefore),
+                reviewedOn: try values.decodeIfPresent(Int.self, forKey: .reviewedBefore))
         }
         reviewedOn = try values.decodeIfPresent(Int.self, forKey: .reviewedOn)
         rightExercises = try values.decodeIfPresent([ExerciseID].self, forKey: .rightExercises) ?? []

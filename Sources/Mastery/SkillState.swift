@@ -1,10 +1,10 @@
 public import Lessons
 public import Statements
 
-/// What a pupil's answers to one objective have come to: a pure fold of them, in the order of their times.
+/// What a pupil's answers to one objective have come to: a pure fold of them, in the order of time and id.
 ///
 /// The same answers give the same state on any device. It is kept as a cache beside the answers, with the name of the
-/// ``model`` that made it, and made anew where that differs.
+/// ``model`` that made it, and made anew where that differs: a state of another model is not read.
 public struct SkillState: Sendable, Hashable {
     /// The models that the numbers come from.
     public static let model = "bkt1+fsrs6+rules1"
@@ -16,6 +16,14 @@ public struct SkillState: Sendable, Hashable {
         public var hints = 0
         public var answer = ""
         public var verdict = Verdict.wrong
+    }
+
+    /// What was known before a first try that was wrong: where the exercise comes right at the second, the two are one
+    /// review, and it was a hard one.
+    struct Unsettled: Sendable, Hashable {
+        var exercise: ExerciseID
+        var memory: SpacedRepetition.Memory?
+        var reviewedOn: Int?
     }
 
     public internal(set) var tries = 0
@@ -34,6 +42,8 @@ public struct SkillState: Sendable, Hashable {
     public internal(set) var memory: SpacedRepetition.Memory?
     /// The school's day of the last review (days since 1970).
     public internal(set) var reviewedOn: Int?
+    /// A wrong first try whose exercise may still come right at the second.
+    var unsettled: Unsettled?
     var wrongInARow = 0
     /// Exercises and days with right first tries: as many as the rule of mastery asks for.
     var rightExercises: [ExerciseID] = []
@@ -43,6 +53,7 @@ public struct SkillState: Sendable, Hashable {
 
     private static let schedule = SpacedRepetition()
 
+    /// Takes an answer. They are expected in the order of (time, id): in another order they come to something else.
     public mutating func add(_ evidence: Evidence) {
         let isRight = evidence.verdict == .right
         let isFirst = evidence.number == 1
@@ -84,17 +95,30 @@ public struct SkillState: Sendable, Hashable {
         likelihood = model.after(isAlone, knowing: likelihood ?? model.initial)
     }
 
-    /// A wrong first try was forgotten; what came right with help, or at a later try, came hard.
+    /// An exercise that is asked is one review: good where it came right at once, hard with a hint or at the second try,
+    /// forgotten where it took more: by then the answer was as good as told.
     private mutating func remember(_ evidence: Evidence, isAlone: Bool) {
-        let grade: SpacedRepetition.Grade
-        switch evidence.verdict {
-        case .right: grade = isAlone ? .good : .hard
-        case .wrong where evidence.number == 1: grade = .again
-        case .wrong, .unclear: return
+        switch (evidence.verdict, evidence.number) {
+        case (.right, 1):
+            unsettled = nil
+            review(isAlone ? .good : .hard, on: evidence.day)
+        case (.wrong, 1):
+            unsettled = Unsettled(exercise: evidence.exercise, memory: memory, reviewedOn: reviewedOn)
+            review(.again, on: evidence.day)
+        case (.right, 2):
+            guard let before = unsettled, before.exercise == evidence.exercise else { return }
+            (memory, reviewedOn, unsettled) = (before.memory, before.reviewedOn, nil)
+            review(.hard, on: evidence.day)
+        case (.wrong, _) where evidence.exercise == unsettled?.exercise: unsettled = nil
+        case (.right, _), (.wrong, _), (.unclear, _): return
         }
-        let days = reviewedOn.flatMap { last in evidence.day.map { max(0, $0 - last) } } ?? 0
+    }
+
+    /// Without a day it counts as one of the same day.
+    private mutating func review(_ grade: SpacedRepetition.Grade, on day: Int?) {
+        let days = reviewedOn.flatMap { last in day.map { max(0, $0 - last) } } ?? 0
         memory = SkillState.schedule.reviewed(memory, grade, after: days).memory
-        reviewedOn = evidence.day ?? reviewedOn
+        if let day { reviewedOn = max(day, reviewedOn ?? day) }
     }
 
     private func note<Value: Equatable>(_ value: Value, in values: inout [Value], atMost count: Int) {

@@ -41,6 +41,9 @@ public struct SpacedRepetition: Sendable, Hashable {
     public var learningSteps: [Int]
     public var relearningSteps: [Int]
     private let w = SpacedRepetition.weights
+    /// The forgetting curve's; a million answers pass here, so they are reckoned once.
+    private let decay = -SpacedRepetition.weights[20]
+    private let factor = pow(0.9, -1 / SpacedRepetition.weights[20]) - 1
 
     /// A classroom's: by days alone.
     public init(retention: Double = 0.9, learningSteps: [Int] = [], relearningSteps: [Int] = []) {
@@ -81,9 +84,6 @@ public struct SpacedRepetition: Sendable, Hashable {
         // Half to even, as the reference does.
         return Int(min(36_500, max(1, days.rounded(.toNearestOrEven))))
     }
-
-    private var decay: Double { -w[20] }
-    private var factor: Double { pow(0.9, 1 / decay) - 1 }
 
     private func first(_ grade: Grade) -> Memory {
         Memory(
