@@ -142,9 +142,9 @@ extension Session {
         guard let outcome = lesson.call(call.name, arguments: call.arguments) else { return start(call, at: now) }
         var actions: [Action] = outcome.image.map { show($0) } ?? []
         if let exercise = lesson.current?.id, exercise != before { actions.append(.tell(.exercise(exercise))) }
-        if let hint = outcome.hint { actions.append(.keep(hint)) }
+        let hint: [Action] = outcome.hint.map { [.keep($0)] } ?? []
         guard var attempt = outcome.attempt else {
-            return actions + answer(call.id, outcome.output, at: now)
+            return actions + hint + answer(call.id, outcome.output, at: now)
         }
         // The pupil hears the verdict when the answer is safe: the result waits for the gradebook.
         attempt.spentMilliseconds = answerTook.map { Int($0 / .milliseconds(1)) }
@@ -153,7 +153,8 @@ extension Session {
         let ticket = Ticket(rawValue: tickets)
         keeping[ticket] = Keeping(
             call: call.id, attempt: attempt, output: outcome.output, unsavedOutput: outcome.unsavedOutput)
-        return actions + [.record(attempt, ticket)]
+        // The hint of a wrong answer comes after it, in the log as in the lesson.
+        return actions + [.record(attempt, ticket)] + hint
     }
 
     mutating func recorded(_ ticket: Ticket, at now: Duration) -> [Action] {

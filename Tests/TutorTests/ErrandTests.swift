@@ -131,6 +131,7 @@ struct ErrandTests {
         #expect(pressed.contains { if case .wake(.decision, _) = $0 { true } else { false } })
         let released = session.handle(.controlReleased(.teacher), at: ms(1_200))
         #expect(released.contains(.run(ToolCall(id: "call_1", name: "shop", arguments: purchase))))
+        #expect(released.contains(.keep(.approval(tool: "shop", isAllowed: true))))
         let bought = session.handle(.toolFinished("call_1", output: #"{"say":"Here it is."}"#), at: ms(1_300))
         #expect(notes(bought).count == 1)
         // Then the button is a usual one again.
@@ -145,6 +146,7 @@ struct ErrandTests {
         _ = session.handle(.controlPressed(.teacher), at: ms(1_000))
         let held = session.handle(.timer(.decision(number: 1)), at: ms(1_600))
         #expect(notes(held).contains { $0.contains("refused") })
+        #expect(held.contains(.keep(.approval(tool: "shop", isAllowed: false))))
         #expect(wantsResponse(held))
         #expect(session.handle(.controlReleased(.teacher), at: ms(1_700)).isEmpty)
     }
@@ -207,6 +209,7 @@ struct ErrandTests {
         }
         #expect(answers.map(\.approvalRequestID) == ["mcpr_1"])
         #expect(answers.map(\.approve) == [true])
+        #expect(released.contains(.keep(.approval(tool: "shop.buy", isAllowed: true))))
         #expect(wantsResponse(released))
     }
 

@@ -52,6 +52,54 @@ struct LessonToolTests {
         #expect(recorded.sent.last == .responseCreate(.init(eventID: "create_4")))
     }
 
+    @Test func `each hint is kept for the teacher, asked for or given with a wrong answer`() {
+        var session = asked()
+        func keeps(_ actions: [Session.Action]) -> [Happening] {
+            actions.compactMap { if case .keep(let happening) = $0 { happening } else { nil } }
+        }
+        _ = session.handle(created("resp_2"), at: ms(40))
+        let first = session.handle(call("give_hint", "{}", id: "call_2", of: "resp_2"), at: ms(50))
+        #expect(keeps(first) == [.hint("two-and-two", "add", number: 1)])
+        let second = session.handle(
+            call("check_answer", #"{"answer":"five"}"#, id: "call_3", of: "resp_2"), at: ms(60))
+        #expect(keeps(second) == [.hint("two-and-two", "add", number: 2)])
+        guard case .record? = second.first else { Issue.record("the answer was before its hint"); return }
+        // No third one is there to be given; nor is what the author says to a wrong answer one.
+        let third = session.handle(call("give_hint", "{}", id: "call_4", of: "resp_2"), at: ms(70))
+        let fourth = session.handle(
+            call("check_answer", #"{"answer":"twenty two"}"#, id: "call_5", of: "resp_2"), at: ms(80))
+        #expect(keeps(third + fourth) == [])
+    }
+
+    @Test func `the time that an answer took runs from the tutor's last sound to the end of the pupil's`() throws {
+        var session = asked()
+        _ = session.handle(created("resp_2"), at: ms(100))
+        session.plays(session.handle(delta(voice, of: "resp_2"), at: ms(110)), at: ms(150))
+        _ = session.handle(done("resp_2"), at: ms(160))
+        _ = session.handle(.talkPressed, at: ms(2_000))
+        session.hears(voice, from: 2_000, to: 3_000)
+        _ = session.handle(.talkReleased, at: ms(3_000))
+        session.hears(quiet, from: 3_000, to: 3_200)
+        _ = session.handle(created("resp_3"), at: ms(3_300))
+        let actions = session.handle(
+            call("check_answer", #"{"answer":"four"}"#, id: "call_2", of: "resp_3"), at: ms(3_400))
+        guard case .record(let attempt, _)? = actions.last else {
+            Issue.record("\(actions)")
+            return
+        }
+        #expect(attempt.spentMilliseconds == 2_850)
+        // One answer, one time: a second in the same turn was not measured.
+        let other = session.handle(
+            call(
+                "record_attempt", #"{"exercise":"two-and-two","answer":"four"}"#, id: "call_3", of: "resp_3"),
+            at: ms(3_500))
+        guard case .record(let second, _)? = other.last else {
+            Issue.record("\(other)")
+            return
+        }
+        #expect(second.spentMilliseconds == nil && second.number == 2)
+    }
+
     @Test func `an answer that could not be saved is said to be so`() {
         var session = asked()
         session.takesATurn()
