@@ -62,6 +62,11 @@ import Tutor
         #expect(log.notices.contains { if case .tutorInterrupted = $0 { true } else { false } })
         #expect(!log.notices.contains { if case .trouble = $0 { true } else { false } })
         #expect(try store.answerCount() == 2)
+        // Each hint is in the log beside them.
+        let hints = log.steps.flatMap(\.actions).count { if case .keep(.hint) = $0 { true } else { false } }
+        let outbox = try store.outboxState()
+        let statements = outbox.waiting + outbox.withoutTime
+        #expect(hints >= 1 && statements == 1 + 2 + hints, "the beginning, two answers, \(hints) hints: \(outbox)")
 
         // The answer is in the gradebook before a word of the verdict goes to the speaker.
         for (index, step) in log.steps.enumerated() {
