@@ -136,6 +136,11 @@ let package = Package(
             path: "Benchmarks/GradebookScale", swiftSettings: settings),
 
         .executableTarget(
+            name: "sync-fleet",
+            dependencies: ["Appliance", "Gradebook", "Lessons", "RealtimeSocket", "Statements", "Sync", "TestSupport"],
+            path: "Benchmarks/SyncFleet", swiftSettings: settings),
+
+        .executableTarget(
             name: "event-stream", dependencies: ["RealtimeClient"], path: "Benchmarks/EventStream",
             swiftSettings: settings),
 
@@ -174,7 +179,8 @@ let package = Package(
             name: "InterchangeTests",
             dependencies: ["Gradebook", "Interchange", "Lessons", "Mastery", "Realtime", "Statements", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "SyncTests", dependencies: ["Statements", "Sync", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "SyncTests", dependencies: ["Lessons", "Statements", "Sync", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "StatementsTests", dependencies: ["Lessons", "Realtime", "Statements", "TestSupport"],
             swiftSettings: settings),

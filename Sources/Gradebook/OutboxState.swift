@@ -11,6 +11,8 @@ public struct OutboxState: Sendable, Hashable, Codable {
     public var oldest: WallTime?
     /// When the record store took something last.
     public var lastSent: WallTime?
+    /// What keeps it from taking anything until somebody has mended it.
+    public var fault: String?
 }
 
 /// A statement that the record store refused.

@@ -121,6 +121,19 @@ extension ProgressStore {
         }
     }
 
+    /// Keeps why nothing can be sent before somebody has mended something; nil where it can. Writes only what is new.
+    public func noteSyncFault(_ fault: String?) throws(GradebookError) {
+        let known = try reading { db in
+            try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'sync_fault'")
+        }
+        guard known != fault else { return }
+        try write { db in
+            try db.execute(sql: "DELETE FROM meta WHERE key = 'sync_fault'")
+            guard let fault else { return }
+            try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('sync_fault', ?)", arguments: [fault])
+        }
+    }
+
     public func outboxState() throws(GradebookError) -> OutboxState {
         try reading { db in
             let withoutTime =
@@ -147,7 +160,8 @@ extension ProgressStore {
             return OutboxState(
                 waiting: all - open, withoutTime: withoutTime,
                 quarantined: try Int.fetchOne(db, sql: "SELECT count(*) FROM quarantine") ?? 0,
-                oldest: oldest.map(WallTime.init(milliseconds:)), lastSent: last.map(WallTime.init(milliseconds:)))
+                oldest: oldest.map(WallTime.init(milliseconds:)), lastSent: last.map(WallTime.init(milliseconds:)),
+                fault: try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'sync_fault'"))
         }
     }
 

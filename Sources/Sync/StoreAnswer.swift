@@ -2,6 +2,8 @@
 public enum StoreAnswer: Sendable, Hashable {
     /// A status, what it said of it (for the quarantine), and the seconds after which it wants to be asked again.
     case status(Int, text: String, retryAfter: Int?)
+    /// A status that says yes, with something that no record store answers: a log-in page, most likely.
+    case foreign(status: Int)
     /// No answer, or half of one: whether it was stored is not known.
     case lost(String)
 }

@@ -59,6 +59,8 @@ public struct SyncRun: Sendable {
     private var refusals: [SyncBatch] = []
     /// How often a conflict about one statement could not be explained.
     private var riddles = 0
+    /// The batch that may have been stored by a try of this run: its answer was lost.
+    private var lostBatch: Int?
     /// Statements that the store takes at once, as far as it has said.
     private var most: Int?
 
@@ -87,6 +89,8 @@ public struct SyncRun: Sendable {
             return posted(batch, answer, jitter)
         case (.found(let stored), .looking(let batch, let place)):
             return looked(batch, place, stored)
+        case (.notFound(.status(let status, _, _), _), .looking) where status == 401 || status == 403:
+            return stop(.unreadable(status: status))
         case (.notFound(let answer, let jitter), .looking(let batch, _)):
             return failed(batch, answer, jitter)
         case (.woke, .waiting(let batch)):
@@ -98,9 +102,15 @@ public struct SyncRun: Sendable {
     }
 
     private mutating func posted(_ batch: SyncBatch, _ answer: StoreAnswer, _ jitter: Double) -> [Action] {
-        guard case .status(let status, let text, _) = answer else { return failed(batch, answer, jitter) }
+        guard case .status(let status, let text, _) = answer else {
+            lostBatch = batch.number
+            return failed(batch, answer, jitter)
+        }
         switch status {
-        case 200..<300: return taken(batch)
+        case 200, 204: return taken(batch)
+        case 409 where batch.ids.count > 1 && batch.tries == 0 && lostBatch != batch.number:
+            // It was never sent before, so it cannot be there as a whole: some of it came by another way.
+            return settled([.split(batch)])
         case 409:
             // An earlier try got in, or one of them is there with other content.
             let place = batch.ids.count == 1 ? Place.only : .first
@@ -117,7 +127,10 @@ public struct SyncRun: Sendable {
             }
             return settled([.quarantine(batch, reason: "refused (\(status)): \(text)")])
         case 401, 403: return stop(.credentials(status: status))
-        case 408, 425, 429, 500...599: return failed(batch, answer, jitter)
+        case 408, 425, 429, 500...599:
+            // That says nothing of what was stored.
+            lostBatch = batch.number
+            return failed(batch, answer, jitter)
         case _: return stop(.address(status: status, text: text))
         }
     }
@@ -163,10 +176,11 @@ public struct SyncRun: Sendable {
         var why = "no answer"
         var wanted: Int?
         switch answer {
-        case .status(let status, let text, let retryAfter):
-            if status == 401 || status == 403 { return stop(.credentials(status: status)) }
-            why = "it answered \(status)\(text.isEmpty ? "" : ": \(text)")"
+        case .status(let status, _, let retryAfter):
+            why = "it answered \(status)"
             wanted = retryAfter
+        case .foreign(let status):
+            return stop(.address(status: status, text: "a page that is none of a record store's"))
         case .lost(let reason): why = reason
         }
         if let mostFailures, failures >= mostFailures { return stop(.unreachable(why)) }

@@ -75,7 +75,7 @@ enum Failure {
             }
         case let fault as SyncFault:
             switch fault {
-            case .credentials: noKey
+            case .credentials, .unreadable: noKey
             case .address, .unreachable, .refusesAll: unavailable
             }
         case is ChildFault: unavailable

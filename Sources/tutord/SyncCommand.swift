@@ -21,6 +21,8 @@ struct SyncCommand: AsyncParsableCommand {
     @OptionGroup var settings: Settings
     @Flag(name: .long, help: "Tell what waits, and what was set aside; send nothing.")
     var status = false
+    @Flag(name: .long, help: "Tell what would be sent; send nothing.")
+    var dryRun = false
     @Flag(name: .long, help: "Put what was set aside back to what waits, then send.")
     var retryQuarantined = false
     @Option(name: .long, help: "Give up after so many tries in a row without an answer.")
@@ -38,7 +40,7 @@ struct SyncCommand: AsyncParsableCommand {
         try await Failure.reported {
             let configuration = try settings.configuration()
             let composition = Composition(configuration: configuration)
-            if status { return try Gradebooks.read(configuration) { try tell($0, nil) } }
+            if status || dryRun { return try Gradebooks.read(configuration) { try tell($0, nil) } }
             let store: ProgressStore
             do {
                 store = try composition.store()
@@ -87,6 +89,12 @@ struct SyncCommand: AsyncParsableCommand {
         if outbox.withoutTime > 0 {
             print("\(outbox.withoutTime) have no time yet: the clock of this box is not known to be set.")
         }
+        if dryRun {
+            let batches = (outbox.waiting + ProgressStore.mostInBatch - 1) / ProgressStore.mostInBatch
+            let place = try settings.configuration().sync ?? "nowhere: `sync` is not set"
+            print("They would go to \(place) in \(batches) batches or more.")
+        }
+        if let fault = outbox.fault { print("Nothing is sent: \(fault).") }
         if let last = outbox.lastSent { print("The record store took something last at \(last).") }
         if !report.quarantined.isEmpty {
             print("Set aside (--retry-quarantined sends them again):")

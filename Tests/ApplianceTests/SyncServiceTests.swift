@@ -80,6 +80,10 @@ import Testing
         let folder = try LessonFolders()
         let store = try store(folder, answers: 700)
         let target = FolderStore(folder: (folder.path + "/share"), device: "k1")
+        // A share that is not mounted is not made beside its place.
+        await #expect(throws: SyncFault.self) { try await service(store, target).run(mostFailures: 2) }
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/share"))
+        try FileManager.default.createDirectory(atPath: folder.path + "/share", withIntermediateDirectories: false)
         #expect(try await service(store, target).run().sent == 701)
         let files = try FileManager.default.contentsOfDirectory(atPath: (folder.path + "/share")).sorted()
         #expect(files.count == 2 && files.allSatisfy { $0.hasPrefix("k1-") && $0.hasSuffix(".jsonl") })

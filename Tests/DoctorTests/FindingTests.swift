@@ -76,6 +76,7 @@ struct FindingTests {
         #expect(judged(.upToDate) == .fine)
         #expect(judged(.waiting(answers: 3, oldest: .seconds(3_600), reason: nil)) == .fine)
         #expect(judged(.waiting(answers: 3, oldest: .seconds(8 * 86_400), reason: "401")) == .broken(.notSynced))
+        #expect(judged(.stopped(answers: 3, reason: "the record store refuses us (401)")) == .broken(.notSynced))
     }
 
     @Test func `TLS is missed on the way to another machine only`() throws {

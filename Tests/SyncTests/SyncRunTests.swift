@@ -132,7 +132,8 @@ import Testing
     @Test func `each answer has its rule`() {
         #expect(SyncRunTests.after(Self.two, 200) == [.markSent(Self.two), .fetch])
         #expect(SyncRunTests.after(Self.two, 204) == [.markSent(Self.two), .fetch])
-        #expect(SyncRunTests.after(Self.two, 409) == [.look("a", Self.two)])
+        let tried = SyncBatch(number: 1, ids: ["a", "b"], tries: 1)
+        #expect(SyncRunTests.after(tried, 409) == [.look("a", tried)])
         #expect(SyncRunTests.after(Self.two, 400) == [.split(Self.two), .fetch])
         #expect(SyncRunTests.after(Self.two, 413) == [.split(Self.two), .fetch])
         #expect(SyncRunTests.after(Self.one, 422) == [.quarantine(Self.one, reason: "refused (422): why"), .fetch])

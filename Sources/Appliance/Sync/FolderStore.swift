@@ -4,7 +4,8 @@ public import Realtime
 public import Statements
 public import Sync
 
-/// A folder, such as a share of the school's: each batch becomes a file of JSON lines that a record store can load, under
+/// A folder, such as a share of the school's, which has to be there: where a share is not mounted, nothing is to be written
+/// below its place. Each batch becomes a file of JSON lines that a record store can load, under
 /// a name that the same batch always has.
 public struct FolderStore: RecordStore {
     private let folder: String
@@ -21,8 +22,10 @@ public struct FolderStore: RecordStore {
         let path = folder + "/" + name
         let lines = batch.bodies.map { $0 + "\n" }.joined()
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let aside = path + ".part"
+            guard FileManager.default.fileExists(atPath: folder) else {
+                return .lost("\(folder) is not there: make the folder, or mount it")
+            }
             guard FileManager.default.createFile(atPath: aside, contents: nil) else {
                 return .lost("\(aside) cannot be made")
             }

@@ -59,9 +59,15 @@ public final class LearningRecordStore: RecordStore {
     }
 
     public func post(_ batch: ProgressStore.Batch) async -> StoreAnswer {
-        await asked(
-            base + "/statements", method: "POST", body: Array(batch.json.utf8), timeout: .seconds(120)
-        ).map(\.answer).unwrapped
+        let asked = await asked(
+            base + "/statements", method: "POST", body: Array(batch.json.utf8), timeout: .seconds(120))
+        // Where it is stored there is a list of ids. A network with a log-in page answers 200 to anything.
+        if case .success(let reply) = asked, reply.status == 200,
+            JSONValue(text: String(decoding: reply.body, as: UTF8.self))?.arrayValue == nil
+        {
+            return .foreign(status: reply.status)
+        }
+        return asked.map(\.answer).unwrapped
     }
 
     public func statement(_ id: StatementID) async -> Result<JSONValue?, LookFault> {
@@ -99,6 +105,23 @@ public final class LearningRecordStore: RecordStore {
     private func asked(
         _ address: String, method: String, body: [UInt8], timeout: Duration
     ) async -> Result<HTTPReply, LookFault> {
+        let asked = await askedOnce(address, method: method, body: body, timeout: timeout)
+        // A token may have been taken back before its time; another is asked for once.
+        guard case .success(let reply) = asked, reply.status == 401, dropToken() else { return asked }
+        return await askedOnce(address, method: method, body: body, timeout: timeout)
+    }
+
+    /// Whether there was a token to drop.
+    private func dropToken() -> Bool {
+        token.withLock { token in
+            defer { token = nil }
+            return token != nil
+        }
+    }
+
+    private func askedOnce(
+        _ address: String, method: String, body: [UInt8], timeout: Duration
+    ) async -> Result<HTTPReply, LookFault> {
         do {
             var headers = [
                 try HeaderField("X-Experience-API-Version", version), try HeaderField("Accept", "application/json"),
@@ -110,8 +133,6 @@ public final class LearningRecordStore: RecordStore {
             let reply = try await exchange.send(
                 HTTPRequest(
                     SocketURL(address), method: method, headers: headers, body: body, timeout: timeout, limit: 4 << 20))
-            // A token that was taken back is asked for anew at the next try.
-            if reply.status == 401 { token.withLock { $0 = nil } }
             return .success(reply)
         } catch let fault as LookFault {
             return .failure(fault)
@@ -170,10 +191,27 @@ public final class LearningRecordStore: RecordStore {
 extension HTTPReply {
     /// What it says of a batch: its words are kept short, for the quarantine.
     fileprivate var answer: StoreAnswer {
-        let text = String(decoding: body.prefix(300), as: UTF8.self)
         return .status(
-            status, text: String(text.map { $0.isNewline ? " " : $0 }),
+            status, text: words,
             retryAfter: headers["retry-after"].flatMap { Int($0) } ?? retryDate)
+    }
+
+    /// Its complaint. Some repeat the whole statement beside it: that is left out.
+    private var words: String {
+        let text = String(decoding: body.prefix(64 << 10), as: UTF8.self)
+        let plain: String
+        if let detail = JSONValue(text: text)?["detail"]?.arrayValue {
+            // FastAPI, which Ralph is made with: a place and a message each.
+            plain = detail.map { fault in
+                let place = (fault["loc"]?.arrayValue ?? []).map { part in
+                    part.stringValue ?? part.integerValue.map(String.init) ?? ""
+                }
+                return place.joined(separator: ".") + ": " + (fault["msg"]?.stringValue ?? "")
+            }.joined(separator: "; ")
+        } else {
+            plain = JSONValue(text: text)?["detail"]?.stringValue ?? text
+        }
+        return String(plain.prefix(300).map { $0.isNewline ? " " : $0 })
     }
 
     /// `Retry-After` as a date, counted from the answer's own.

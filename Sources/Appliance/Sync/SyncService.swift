@@ -63,6 +63,7 @@ public struct SyncService: Sendable {
                 actions += run.handle(await looked(id, in: batch))
             case .markSent(let sent):
                 try store.markSent(sent.number, at: wall())
+                if summary.sent == 0 { try store.noteSyncFault(nil) }
                 summary.sent += sent.ids.count
                 progress(summary)
             case .split(let whole): try store.split(whole.number)
@@ -77,7 +78,13 @@ public struct SyncService: Sendable {
             case .wait(let delay):
                 try await clock.sleep(for: delay)
                 actions += run.handle(.woke)
-            case .stop(let fault): throw fault
+            case .stop(let fault):
+                switch fault {
+                case .credentials, .unreadable, .address, .refusesAll: try store.noteSyncFault("\(fault)")
+                // That mends itself.
+                case .unreachable: break
+                }
+                throw fault
             case .done: return summary
             }
         }

@@ -65,6 +65,7 @@ public struct StorageProbe: Probe {
             let outbox = try? store.outboxState()
         else { return .upToDate }
         guard outbox.waiting > 0 else { return .upToDate }
+        if let fault = outbox.fault { return .stopped(answers: outbox.waiting, reason: fault) }
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         let oldest = outbox.oldest.map { Duration.milliseconds(max(0, now - $0.milliseconds)) } ?? .zero
         let reason = outbox.quarantined > 0 ? "\(outbox.quarantined) were refused: `tutord sync --status`" : nil
