@@ -11,6 +11,6 @@ public struct AnswerRow: Sendable, Hashable {
     public var attempt: Attempt
     /// Nil where the clock was not set.
     public var time: WallTime?
-    /// The same by the school's clock at that moment, `2026-03-02 10:00:07`.
-    public var local: String?
+    /// What the school's clock showed, as ``Origin/local(_:)`` has it.
+    public var local: WallTime?
 }

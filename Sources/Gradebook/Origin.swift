@@ -27,6 +27,11 @@ public struct Origin: Sendable, Hashable {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time.milliseconds) / 1000))
     }
 
+    /// What the school's clock shows at a moment, written as if it were UTC.
+    public func local(_ time: WallTime) -> WallTime {
+        WallTime(milliseconds: time.milliseconds + Int64(offset(at: time)) * 1_000)
+    }
+
     /// The school's day: days since 1970 by the local date.
     public func day(of time: WallTime) -> Int { time.day(secondsFromGMT: offset(at: time)) }
 }

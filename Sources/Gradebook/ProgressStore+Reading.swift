@@ -15,19 +15,36 @@ extension ProgressStore {
         of pupil: PupilID? = nil, inClass: String? = nil, lessons: [Lesson] = [], madeAt: WallTime? = nil,
         answers limit: Int = 1_000
     ) throws(GradebookError) -> ProgressReport {
-        let pupils = pupil.map { Pupils.pupil($0) } ?? inClass.map { .inClass($0) } ?? .all
-        return try reading { db in
-            var builder = ReportBuilder(lessons: lessons)
-            // One pupil after another: a school's states would fill the memory.
-            let folded = try ProgressStore.isCurrent(db) ? nil : ProgressStore.fold(pupils, db)
-            let rows = try ProgressStore.rows(of: pupils, db)
-            if let pupil, rows.isEmpty { throw GradebookError.unknownPupil(pupil) }
-            for row in rows {
-                let known = try folded?[row.id] ?? ProgressStore.cached(.pupil(row.id), db)[row.id] ?? [:]
-                if case .all = pupils, known.isEmpty { continue }
-                builder.add(row, knowing: known)
-            }
-            return builder.report(madeAt: madeAt, answers: try ProgressStore.newest(limit, of: pupils, db))
+        var pupils: [PupilProgress] = []
+        var newest: [AnswerRecord] = []
+        try reading { db in
+            let scope = ExportScope(pupil: pupil, inClass: inClass)
+            try ProgressStore.eachPupil(scope.pupils, lessons, db) { pupils.append($0) }
+            newest = try ProgressStore.newest(limit, of: scope.pupils, db)
+        }
+        return ProgressReport(madeAt: madeAt, pupils: pupils, answers: newest)
+    }
+
+    /// What each pupil has learned, as ``report(of:inClass:lessons:madeAt:answers:)`` has it, one after another: a school
+    /// need not fit into the memory.
+    public func forEachPupil(
+        in scope: ExportScope = ExportScope(), lessons: [Lesson] = [], _ body: (PupilProgress) throws -> Void
+    ) throws(GradebookError) {
+        try reading { db in try ProgressStore.eachPupil(scope.pupils, lessons, db, body) }
+    }
+
+    private static func eachPupil(
+        _ pupils: Pupils, _ lessons: [Lesson], _ db: Database, _ body: (PupilProgress) throws -> Void
+    ) throws {
+        let builder = ReportBuilder(lessons: lessons)
+        let isCurrent = try isCurrent(db)
+        let rows = try rows(of: pupils, db)
+        if case .pupil(let pupil) = pupils, rows.isEmpty { throw GradebookError.unknownPupil(pupil) }
+        for row in rows {
+            let one = Pupils.pupil(row.id)
+            let known = try (isCurrent ? cached(one, db) : fold(one, db))[row.id] ?? [:]
+            if case .all = pupils, known.isEmpty { continue }
+            try body(builder.progress(of: row, knowing: known))
         }
     }
 

@@ -2,7 +2,7 @@ import Lessons
 import Mastery
 import Statements
 
-/// Makes a report of what pupils know.
+/// Says what pupils know in the words of a report.
 struct ReportBuilder {
     /// A row of the table of pupils.
     struct Pupil {
@@ -16,23 +16,16 @@ struct ReportBuilder {
 
     private let lessons: [LessonID: Lesson]
     private let order: [Lesson]
-    private var pupils: [PupilProgress] = []
 
     init(lessons: [Lesson]) {
         order = lessons
         self.lessons = Dictionary(lessons.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    mutating func add(_ pupil: Pupil, knowing states: [SkillKey: SkillState]) {
-        pupils.append(
-            PupilProgress(
-                pupil: pupil.id, name: pupil.name, classID: pupil.classID, className: pupil.className,
-                number: pupil.number,
-                sourcedID: pupil.sourcedID, objectives: objectives(states)))
-    }
-
-    func report(madeAt: WallTime?, answers: [AnswerRecord]) -> ProgressReport {
-        ProgressReport(madeAt: madeAt, pupils: pupils, answers: answers)
+    func progress(of pupil: Pupil, knowing states: [SkillKey: SkillState]) -> PupilProgress {
+        PupilProgress(
+            pupil: pupil.id, name: pupil.name, classID: pupil.classID, className: pupil.className,
+            number: pupil.number, sourcedID: pupil.sourcedID, objectives: objectives(states))
     }
 
     /// The objectives of each lesson that the pupil has touched, then those whose lesson is gone.

@@ -3,105 +3,112 @@ import Lessons
 import Mastery
 import Statements
 
-/// The part of a report's page that is about a class: how far it is, who needs help first, and each lesson as a table of
-/// pupils by skills.
+/// The part of a report's page that is about a class: how far it is, who needs help first, what comes back, and each lesson
+/// as a table of pupils by skills.
 struct ClassPage {
-    private let report: ProgressReport
+    let pupils: [PupilProgress]
+    /// The school's date; nil where the clock is not set.
+    let today: String?
+    let origin: Origin
 
-    init(_ report: ProgressReport) { self.report = report }
+    init(_ pupils: [PupilProgress], today: String?, by origin: Origin) {
+        self.pupils = pupils
+        self.today = today
+        self.origin = origin
+    }
 
     var body: String {
-        [tiles, help, lessons.map(table).joined(separator: "\n")].filter { !$0.isEmpty }.joined(separator: "\n")
+        let lessons = ClassLesson.all(of: pupils)
+        guard !lessons.isEmpty else {
+            return "<p>\(pupils.count) pupils. Nothing has been practised yet.</p>"
+        }
+        let lists = [help, reviews].filter { !$0.isEmpty }.joined(separator: "\n")
+        return """
+            \(tiles)
+            <div class="lists">
+            \(lists)
+            </div>
+            \(ClassPage.overview(lessons))
+            \(lessons.map { $0.section(by: origin) }.joined(separator: "\n"))
+            """
     }
 
-    private var all: [(pupil: PupilProgress, objective: ObjectiveProgress)] {
-        report.pupils.flatMap { pupil in pupil.objectives.map { (pupil, $0) } }
-    }
+    private var started: [ObjectiveProgress] { pupils.flatMap(\.objectives).filter { $0.tries > 0 } }
 
     private var tiles: String {
-        let started = all.filter { $0.objective.tries > 0 }
-        let answers = started.reduce(0) { $0 + $1.objective.tries }
-        let minutes = started.reduce(0) { $0 + $1.objective.spentMilliseconds } / 60_000
+        let started = started
+        let first = started.reduce(0) { $0 + $1.firstTries }
+        let right = started.reduce(0) { $0 + $1.rightFirstTime }
+        let practised = pupils.count { pupil in pupil.objectives.contains { $0.tries > 0 } }
+        let minutes = started.reduce(0) { $0 + $1.spentMilliseconds } / 60_000
         let facts = [
-            ("\(report.pupils.count)", "pupils"), ("\(answers)", "answers"),
-            ("\(started.count { $0.objective.standing == .mastered }) of \(started.count)", "skills mastered"),
-            ("\(Set(started.filter { $0.objective.standing == .needsHelp }.map(\.pupil.pupil)).count)", "need help"),
-            ("\(minutes) min", "of answering"),
+            ("\(practised) of \(pupils.count)", "pupils practised"),
+            ("\(started.reduce(0) { $0 + $1.tries })", "answers"),
+            (first == 0 ? "–" : "\((right * 100 + first / 2) / first) %", "right first time"),
+            ("\(started.count { $0.standing == .mastered })", "times a skill mastered"),
+            (minutes < 120 ? "\(minutes) min" : "\((minutes + 30) / 60) h", "of answering"),
         ]
         return "<ul class=\"tiles\">" + facts.map { "<li><b>\($0.0)</b>\($0.1)</li>" }.joined() + "</ul>"
     }
 
-    /// Who has most to be helped with, first.
+    /// Who has most to be helped with, first; of those, who finds it hardest.
     private var help: String {
-        let needing = report.pupils.compactMap { pupil -> (PupilProgress, [ObjectiveProgress])? in
-            let skills = pupil.objectives.filter { $0.standing == .needsHelp }
-            return skills.isEmpty ? nil : (pupil, skills)
-        }.sorted { $0.1.count > $1.1.count }
-        guard !needing.isEmpty else { return "" }
-        let items = needing.map { pupil, skills in
-            "<li>\(HTML.said(pupil.title)): \(skills.map { HTML.text($0.title) }.joined(separator: ", "))</li>"
-        }
-        return "<h2>Needs help first</h2>\n<ol class=\"help-first\">\n\(items.joined(separator: "\n"))\n</ol>"
-    }
-
-    private var lessons: [(id: LessonID, title: String)] {
-        var seen: Set<LessonID> = []
-        return all.map(\.objective).filter { seen.insert($0.lesson).inserted }.map { ($0.lesson, $0.lessonTitle) }
-    }
-
-    private func table(_ lesson: (id: LessonID, title: String)) -> String {
-        var seen: Set<ObjectiveID> = []
-        let columns = all.map(\.objective).filter { $0.lesson == lesson.id && seen.insert($0.objective).inserted }
-        let rows = report.pupils.compactMap { pupil -> String? in
-            let own = pupil.objectives.filter { $0.lesson == lesson.id }
-            guard own.contains(where: { $0.tries > 0 }) else { return nil }
-            let cells = columns.map { column in
-                ClassPage.cell(own.first { $0.objective == column.objective })
+        let needing = pupils.map { pupil in (pupil, pupil.objectives.filter { $0.standing == .needsHelp }) }
+            .filter { !$0.1.isEmpty }
+            .sorted { left, right in
+                let (one, other) = (ClassPage.rightShare(left.1), ClassPage.rightShare(right.1))
+                return left.1.count == right.1.count ? one < other : left.1.count > right.1.count
             }
-            return "<tr><th scope=\"row\">\(HTML.said(pupil.title))</th>\(cells.joined())</tr>"
+        guard !needing.isEmpty else {
+            return "<section><h2>Who needs help first</h2><p class=\"quiet\">Nobody at the moment.</p></section>"
         }
-        guard !rows.isEmpty else { return "" }
-        let heads = columns.map { "<th scope=\"col\">\(HTML.text($0.title))</th>" }.joined()
+        let items = needing.map { pupil, skills in
+            let each = skills.map { "<span>\(HTML.text($0.title)) \(HTML.dots($0.lastFive))</span>" }
+            return "<li><b>\(HTML.said(pupil.title))</b> \(each.joined(separator: " "))</li>"
+        }
         return """
-            <h2>\(HTML.text(lesson.title))</h2>
-            \(share(of: lesson.id))
-            <table class="grid">
-            <thead><tr><th scope="col">Pupil</th>\(heads)</tr></thead>
+            <section><h2>Who needs help first</h2>
+            <ol class="help-first">
+            \(items.joined(separator: "\n"))
+            </ol></section>
+            """
+    }
+
+    private static func rightShare(_ objectives: [ObjectiveProgress]) -> Double {
+        let tries = objectives.reduce(0) { $0 + $1.tries }
+        return tries == 0 ? 0 : Double(objectives.reduce(0) { $0 + $1.right }) / Double(tries)
+    }
+
+    private var reviews: String {
+        let coming = ComingReviews(pupils, today: today)
+        guard !coming.isEmpty else { return "" }
+        return "<section><h2>Next reviews</h2>\n\(coming.body)</section>"
+    }
+
+    /// A bar for each lesson: how many skills of the class stand where.
+    private static func overview(_ lessons: [ClassLesson]) -> String {
+        let rows = lessons.map { lesson in
+            """
+            <tr><th scope="row">\(HTML.text(lesson.title))</th><td class="bars">\(HTML.shares(lesson.standings))</td>\
+            <td class="number">\(lesson.answers)</td>\
+            <td class="number">\(lesson.score.map { "\($0) %" } ?? "–")</td></tr>
+            """
+        }
+        return """
+            <h2>Lessons</h2>
+            <table class="overview">
+            <thead><tr><th scope="col">Lesson</th><th scope="col">How far the class is \
+            <span class="keys">\(Standing.farthestFirst.map(HTML.key).joined(separator: " "))</span></th>\
+            <th scope="col" class="number">Answers</th><th scope="col" class="number">Right first time</th></tr></thead>
             <tbody>
             \(rows.joined(separator: "\n"))
             </tbody>
             </table>
             """
     }
+}
 
-    private static func cell(_ objective: ObjectiveProgress?) -> String {
-        guard let objective, objective.tries > 0 else { return "<td>–</td>" }
-        let share = objective.score.map { " · \($0) %" } ?? ""
-        let review = objective.reviewOn.map { "again \($0.dropFirst(5))" } ?? ""
-        return """
-            <td><span class="word \(ProgressReport.name(objective.standing))">\(objective.standing.rawValue)</span>\
-            <small>\(objective.tries)\(share)</small><small>\(review)</small></td>
-            """
-    }
-
-    /// A bar of how many skills of the class stand where.
-    private func share(of lesson: LessonID) -> String {
-        let standings = all.filter { $0.objective.lesson == lesson }.map(\.objective.standing)
-        let total = max(1, standings.count)
-        var left = 0.0
-        var bars = ""
-        for standing in [Standing.mastered, .practising, .needsHelp, .notStarted] {
-            let width = Double(standings.count { $0 == standing }) * 1_000 / Double(total)
-            if width > 0 {
-                bars +=
-                    "<rect class=\"s-\(ProgressReport.name(standing))\" x=\"\(Int(left))\" width=\"\(Int(left + width) - Int(left))\" height=\"14\"/>"
-            }
-            left += width
-        }
-        let words = Standing.allCases.map { standing in "\(standings.count { $0 == standing }) \(standing.rawValue)" }
-        let label = words.joined(separator: ", ")
-        return """
-            <svg class="share" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="\(label)">\(bars)</svg>
-            """
-    }
+extension Standing {
+    /// As bars show them, from the left.
+    static let farthestFirst: [Standing] = [.mastered, .practising, .needsHelp, .notStarted]
 }

@@ -1,51 +1,67 @@
 import Foundation
 public import Gradebook
-import Lessons
+public import Lessons
 public import Statements
 
-/// Writes the files that leave the box, all from the same rows.
+/// Writes the files that leave the box, all from the same rows, each row on its way only: a school's years fit through a
+/// small machine.
 public struct ExportFiles {
     /// A kind of file.
     public enum Format: String, Sendable, Hashable, CaseIterable {
         case html, xlsx, csv, answers, jsonl, oneroster, json
     }
 
-    private let store: ProgressStore
-    private let scope: ExportScope
-    private let report: ProgressReport
-    private let folder: String
-    private let stem: String
-    private let title: String
-    private let progress: (String, Int) -> Void
+    /// How far it is: the file, the rows so far, and of how many.
+    public typealias Progress = (_ file: String, _ rows: Int, _ of: Int) -> Void
+
+    let store: ProgressStore
+    let scope: ExportScope
+    let lessons: [Lesson]
+    let title: String
+    let madeAt: WallTime?
+    let isUnfrozenToo: Bool
+    let folder: String
+    let stem: String
+    private let progress: Progress
 
     /// - Parameters:
-    ///   - report: of the same pupils as `scope`.
-    ///   - title: the class, or what else the files are about; their names begin with it.
-    ///   - stamp: `2026-11-25-0930`; nil where the clock is not set.
+    ///   - lessons: the lessons on the box, which name things.
+    ///   - title: the class, or what else the files are about: the heading of the page.
+    ///   - madeAt: the time by the calendar, if it is known.
+    ///   - stem: what the names of the files begin with, as ``stem(_:_:_:)`` makes it; empty for plain names.
+    ///   - unfrozen: also statements that wait for the clock to be set.
     ///   - folder: is made where it is not there.
-    ///   - progress: is told what is written and how many rows of it, now and then.
+    ///   - progress: is told how far it is, now and then.
+    /// - Throws: ``InterchangeError`` where there can be no such folder.
     public init(
-        _ store: ProgressStore, _ report: ProgressReport, in scope: ExportScope, title: String, stamp: String?,
-        to folder: String, progress: @escaping (String, Int) -> Void = { _, _ in }
+        _ store: ProgressStore, in scope: ExportScope = ExportScope(), lessons: [Lesson], title: String,
+        madeAt: WallTime?, stem: String, unfrozen: Bool = false, to folder: String,
+        progress: @escaping Progress = { _, _, _ in }
     ) throws {
         self.store = store
-        self.report = report
         self.scope = scope
-        self.folder = folder
+        self.lessons = lessons
         self.title = title
+        self.madeAt = madeAt
+        self.stem = stem
+        isUnfrozenToo = unfrozen
+        self.folder = folder
         self.progress = progress
-        stem = [ExportFiles.safe(title), stamp].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "-")
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw InterchangeError.notWritten(path: folder, reason: error.localizedDescription)
+        }
     }
 
     /// Writes one kind.
     /// - Returns: the path of the file.
-    /// - Throws: ``InterchangeError``, ``OneRosterError``, ``ZipError``, `GradebookError`, `CocoaError`.
+    /// - Throws: ``InterchangeError``, ``OneRosterError``, ``ZipError``, `GradebookError`.
     public func write(_ format: Format) throws -> String {
         switch format {
-        case .html: try whole("class-report.html", report.html(title: title))
-        case .csv: try whole("progress.csv", report.csv())
-        case .json: try whole("progress.json", String(decoding: report.json(), as: UTF8.self))
+        case .html: try page()
+        case .csv: try summary()
+        case .json: try report()
         case .answers: try answers()
         case .jsonl: try statements()
         case .xlsx: try workbook()
@@ -53,83 +69,65 @@ public struct ExportFiles {
         }
     }
 
-    /// The time in a file's name, by the school's clock.
+    // MARK: Names
+
+    /// `Year-5-2026-11-25-0930`: the class in letters that every file system takes, also a stick's, and the time by the
+    /// school's clock where it is known.
+    public static func stem(_ title: String, _ time: WallTime?, _ origin: Origin) -> String {
+        [safe(title), time.map { stamp($0, origin) } ?? ""].filter { !$0.isEmpty }.joined(separator: "-")
+    }
+
+    /// `2026-11-25-0930`
     public static func stamp(_ time: WallTime, _ origin: Origin) -> String {
-        let local = WallTime(milliseconds: time.milliseconds + Int64(origin.offset(at: time)) * 1_000).description
+        let local = origin.local(time).description
         return local.prefix(10) + "-" + local.dropFirst(11).prefix(5).filter { $0 != ":" }
     }
 
-    private func path(_ name: String) -> String { folder + "/" + (stem.isEmpty ? "" : stem + "-") + name }
-
-    private func whole(_ name: String, _ text: String) throws -> String {
-        let file = try AsideFile(path: path(name))
-        try file.write(text)
-        try file.finish()
-        return file.path
-    }
-
-    private func answers() throws -> String {
-        let device = try store.deviceName()
-        let file = try AsideFile(path: path("answers.csv"))
-        try file.write(CSV.mark + CSV.line(AnswerRow.columns.map { .word($0.title) }))
-        try rows("answers.csv") { try file.write(CSV.line($0.cells(device: device))) }
-        try file.finish()
-        return file.path
-    }
-
-    private func statements() throws -> String {
-        let file = try AsideFile(path: path("statements.jsonl"))
-        var count = 0
-        try store.forEachStatement(in: scope) { body in
-            try file.write(body + "\n")
-            count += 1
-            if count.isMultiple(of: 10_000) { progress("statements.jsonl", count) }
-        }
-        try file.finish()
-        return file.path
-    }
-
-    private func workbook() throws -> String {
-        let device = try store.deviceName()
-        let book = try Spreadsheet(path: path("progress.xlsx"))
-        try book.begin("Class summary", columns: ProgressReport.summaryColumns)
-        for row in report.summary { try book.add(row.map(Spreadsheet.Cell.init)) }
-        try book.begin("Answers", columns: AnswerRow.columns)
-        try rows("progress.xlsx") { try book.add($0.cells(device: device).map(Spreadsheet.Cell.init)) }
-        try book.finish()
-        return path("progress.xlsx")
-    }
-
-    private func oneRoster() throws -> String {
-        let path = path("oneroster.zip")
-        let file = try OneRosterFile(report, classes: store.classes())
-        try file.write(to: path)
-        progress("oneroster.zip", file.summary.results)
-        return path
-    }
-
-    private func rows(_ name: String, _ body: (AnswerRow) throws -> Void) throws {
-        var count = 0
-        try store.forEachAnswer(in: scope) { row in
-            try body(row)
-            count += 1
-            if count.isMultiple(of: 10_000) { progress(name, count) }
-        }
-    }
-
-    /// What every file system takes, also a stick's.
     static func safe(_ title: String) -> String {
-        let kept = title.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" }
-        let joined = String(kept).split(separator: "-").joined(separator: "-")
-        return String(joined.prefix(60))
+        var kept = String.UnicodeScalarView()
+        for scalar in title.precomposedStringWithCanonicalMapping.unicodeScalars {
+            let properties = scalar.properties
+            let isKept = properties.isAlphabetic || properties.numericType != nil || scalar == "_"
+            kept.append(isKept ? scalar : "-")
+            // Names have 255 bytes, and more follows.
+            if String(kept).utf8.count > 100 { break }
+        }
+        return String(kept).split(separator: "-").joined(separator: "-")
     }
-}
 
-extension Spreadsheet.Cell {
-    init(_ cell: TableCell) {
-        switch cell {
-        case .text(let text), .word(let text): self = text.isEmpty ? .empty : .text(text)
-        case .number(let number): self = .number(number)
+    func path(_ name: String) -> String { folder + "/" + (stem.isEmpty ? "" : stem + "-") + name }
+
+    // MARK: Rows
+
+    func eachAnswer(_ name: String, _ body: (AnswerRow) throws -> Void) throws {
+        let all = try store.answerCount(in: scope)
+        var count = 0
+        let own = OwnErrors()
+        try own.kept {
+            try store.forEachAnswer(in: scope) { row in
+                try own.noted { try body(row) }
+                count += 1
+                if count.isMultiple(of: 5_000) { progress(name, count, max(all, count)) }
+            }
+        }
+    }
+
+    func eachPupil(_ body: (PupilProgress) throws -> Void) throws {
+        let own = OwnErrors()
+        try own.kept {
+            try store.forEachPupil(in: scope, lessons: lessons) { pupil in try own.noted { try body(pupil) } }
+        }
+    }
+
+    func eachStatement(_ name: String, _ body: (String) throws -> Void) throws {
+        var count = 0
+        let own = OwnErrors()
+        try own.kept {
+            try store.forEachStatement(in: scope, unfrozen: isUnfrozenToo) { statement in
+                try own.noted { try body(statement) }
+                count += 1
+                if count.isMultiple(of: 5_000) { progress(name, count, count) }
+            }
         }
     }
 }

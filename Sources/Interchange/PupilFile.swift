@@ -4,25 +4,39 @@ public import Lessons
 public import Statements
 
 /// Everything that is kept of one pupil, for whoever has a right to it: what the roster says, what was learned as a page to
-/// read, and every statement.
+/// read, every answer and statement, the sittings, and what of the tutor's words was stopped in them.
 public enum PupilFile {
+    private struct Sittings: Encodable {
+        let sittings: [SittingRow]
+        let incidents: [IncidentRecord]
+    }
+
     /// Writes a folder; its name holds the account, never the name.
     /// - Returns: its path.
+    /// - Throws: ``InterchangeError``, `GradebookError`.
     public static func write(
         of pupil: PupilID, _ store: ProgressStore, lessons: [Lesson], madeAt: WallTime?, to folder: String
     ) throws -> String {
-        let stamp = madeAt.map { "-" + ExportFiles.stamp($0, store.origin) } ?? ""
-        let path = folder + "/" + ExportFiles.safe(pupil.rawValue) + stamp
-        let report = try store.report(of: pupil, lessons: lessons, madeAt: madeAt, answers: 0)
+        let path = folder + "/" + ExportFiles.stem(pupil.rawValue, madeAt, store.origin)
         let files = try ExportFiles(
-            store, report, in: ExportScope(pupil: pupil), title: "", stamp: nil, to: path)
+            store, in: ExportScope(pupil: pupil), lessons: lessons, title: "", madeAt: madeAt, stem: "",
+            unfrozen: true, to: path)
         for format in [ExportFiles.Format.html, .json, .answers, .jsonl] { _ = try files.write(format) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         let entry = try store.roster().first { $0.account == pupil } ?? RosterEntry(account: pupil)
-        let file = try AsideFile(path: path + "/roster.json")
-        try file.write(String(decoding: try encoder.encode(entry), as: UTF8.self) + "\n")
-        try file.finish()
+        try write(entry, to: path + "/roster.json")
+        try write(
+            Sittings(
+                sittings: try store.sittings(of: pupil, limit: .max),
+                incidents: try store.incidents(limit: .max).filter { $0.pupil == pupil }),
+            to: path + "/sittings.json")
         return path
+    }
+
+    private static func write(_ value: some Encodable, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let file = try AsideFile(path: path)
+        try file.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+        try file.finish()
     }
 }

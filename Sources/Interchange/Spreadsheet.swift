@@ -1,48 +1,52 @@
 import CXLSXWriter
 import Foundation
+import Statements
 
 /// A workbook for Excel and its like (ECMA-376), written row by row: what was written is not kept in memory.
 final class Spreadsheet {
-    enum Cell {
-        /// A string cell: it stays what it is, whatever it looks like.
-        case text(String)
-        case number(Double)
-        case empty
-    }
-
     /// Rows of a sheet; more go on in another one.
     static let mostRows = 1_048_576
     /// Characters of a cell.
     static let mostCharacters = 32_767
+    /// Days from Excel's zero to 1970.
+    private static let epoch = 25_569.0
 
     private let path: String
-    private let book: UnsafeMutablePointer<lxw_workbook>
+    private let rowsOfSheet: Int
+    private var book: UnsafeMutablePointer<lxw_workbook>?
     private let scratch: UnsafeMutablePointer<CChar>?
     private let bold: UnsafeMutablePointer<lxw_format>?
+    private let day: UnsafeMutablePointer<lxw_format>?
+    private let moment: UnsafeMutablePointer<lxw_format>?
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
-    private var columns: [(title: String, width: Double)] = []
+    private var columns: [TableColumn] = []
     private var title = ""
     private var row: UInt32 = 0
     private var sheets = 0
 
-    init(path: String) throws(InterchangeError) {
+    /// - Parameter rowsOfSheet: at the most, with the head; more than Excel takes makes no sense.
+    init(path: String, rowsOfSheet: Int = mostRows) throws(InterchangeError) {
         self.path = path
+        self.rowsOfSheet = rowsOfSheet
         var options = lxw_workbook_options()
         options.constant_memory = 1
         // Beside the file: /tmp is memory on many boxes.
         scratch = strdup(URL(filePath: path).deletingLastPathComponent().path)
         options.tmpdir = scratch
-        guard let book = workbook_new_opt(path + ".part", &options) else {
+        guard let book = workbook_new_opt(AsideFile.aside(path), &options) else {
             free(scratch)
             throw .notWritten(path: path, reason: "no room for a workbook")
         }
         self.book = book
         bold = workbook_add_format(book)
         format_set_bold(bold)
+        day = workbook_add_format(book)
+        format_set_num_format(day, "yyyy-mm-dd")
+        moment = workbook_add_format(book)
+        format_set_num_format(moment, "yyyy-mm-dd hh:mm:ss")
     }
 
-    /// - Parameter columns: with their widths in characters.
-    func begin(_ title: String, columns: [(title: String, width: Double)]) throws(InterchangeError) {
+    func begin(_ title: String, columns: [TableColumn]) throws(InterchangeError) {
         finishSheet()
         self.title = title
         self.columns = columns
@@ -50,42 +54,54 @@ final class Spreadsheet {
         try continueSheet()
     }
 
-    func add(_ cells: [Cell]) throws(InterchangeError) {
-        if Int(row) >= Spreadsheet.mostRows {
+    func add(_ cells: [TableCell]) throws(InterchangeError) {
+        if Int(row) >= rowsOfSheet {
             finishSheet()
             try continueSheet()
         }
         for (column, cell) in cells.enumerated() {
+            let column = UInt16(column)
             let result: lxw_error
             switch cell {
+            case .number(let number): result = worksheet_write_number(sheet, row, column, number, nil)
+            // A string cell stays what it is, whatever it looks like.
+            case .text(let text), .word(let text):
+                guard !text.isEmpty else { continue }
+                result = worksheet_write_string(sheet, row, column, Spreadsheet.clean(text), nil)
+            case .day(let date):
+                guard let midnight = WallTime(precise: date + "T00:00:00.000Z") else { continue }
+                result = worksheet_write_number(sheet, row, column, Spreadsheet.serial(midnight), day)
+            case .moment(let time):
+                result = worksheet_write_number(sheet, row, column, Spreadsheet.serial(time), moment)
             case .empty: continue
-            case .number(let number): result = worksheet_write_number(sheet, row, UInt16(column), number, nil)
-            case .text(let text):
-                result = worksheet_write_string(sheet, row, UInt16(column), Spreadsheet.clean(text), nil)
             }
             guard result == LXW_NO_ERROR else { throw failed(result) }
         }
         row += 1
     }
 
+    /// Packs the sheets, which takes as long as writing their rows did, and gives the file its name.
     func finish() throws(InterchangeError) {
         finishSheet()
         let result = workbook_close(book)
+        // It is freed whatever came of it.
+        book = nil
         guard result == LXW_NO_ERROR else {
-            unlink(path + ".part")
+            unlink(AsideFile.aside(path))
             throw failed(result)
         }
-        let file = open(path + ".part", O_RDONLY | O_CLOEXEC)
-        if file >= 0 {
-            fsync(file)
-            close(file)
-        }
-        guard rename(path + ".part", path) == 0 else {
-            throw .notWritten(path: path, reason: String(cString: strerror(errno)))
-        }
+        let file = open(AsideFile.aside(path), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw AsideFile.failure(path) }
+        let isFlushed = fsync(file) == 0
+        close(file)
+        guard isFlushed else { throw AsideFile.failure(path) }
+        try AsideFile.name(path)
     }
 
-    deinit { free(scratch) }
+    deinit {
+        if let book { lxw_workbook_free(book) }
+        free(scratch)
+    }
 
     private func continueSheet() throws(InterchangeError) {
         sheets += 1
@@ -111,8 +127,14 @@ final class Spreadsheet {
         .notWritten(path: path, reason: String(cString: lxw_strerror(error)))
     }
 
+    private static func serial(_ time: WallTime) -> Double {
+        Double(time.milliseconds / 1_000) / 86_400 + epoch
+    }
+
     /// XML knows no control characters; a cell has its bound in UTF-16.
     private static func clean(_ text: String) -> String {
+        // No more UTF-16 than UTF-8; the two scalars that XML forbids begin with EF.
+        if text.utf8.count <= mostCharacters, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0xEF }) { return text }
         var kept = String.UnicodeScalarView()
         var units = 0
         for scalar in text.unicodeScalars {

@@ -13,7 +13,7 @@ struct ExportCommand: AsyncParsableCommand {
 
               tutord export --format xlsx --out /media/stick          everything, for a spreadsheet
               tutord export --format html --class "Year 5" --out .    one class, to read and print
-              tutord export --format jsonl --out .                    the statements, for a record store
+              tutord export --format jsonl --since 2026-03-02 --out .  the statements, for a record store
 
             `all` writes every kind but oneroster, which needs pupils from a OneRoster roster.
             """)
@@ -33,7 +33,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The folder to write to; it is made.")
     var out: String
     @OptionGroup var whose: Whose
-    @Option(name: .long, help: "Answers and statements from this day on (2026-03-02).")
+    @Option(name: .long, help: "Answers and statements from this day on (2026-03-02), and what was corrected since.")
     var since: String?
     @Option(name: .long, help: "… and before this day.")
     var until: String?
@@ -47,18 +47,24 @@ struct ExportCommand: AsyncParsableCommand {
                 let (scope, title) = try whose.scope(store, since: since, until: until)
                 let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                 let now = GradebookKeeper.wall()
-                let report = try store.report(
-                    of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: now, answers: 0)
                 try AccessLog(folder: configuration.data).append(
                     "export \(format.rawValue)", pupils: scope.pupil.map { [$0] } ?? [],
                     about: scope.inClass ?? (scope.pupil == nil ? "all" : nil), to: .folder, at: now, store)
                 let meter = ProgressMeter()
-                let files = try ExportFiles(
-                    store, report, in: scope, title: title, stamp: now.map { ExportFiles.stamp($0, store.origin) },
-                    to: out
-                ) { name, rows in meter.show("\(name): \(rows) rows") }
                 defer { meter.clear() }
-                return try formats.map { try files.write($0) }
+                let files = try ExportFiles(
+                    store, in: scope, lessons: lessons, title: scope.inClass == nil ? "" : title, madeAt: now,
+                    stem: ExportFiles.stem(title, now, store.origin), to: out
+                ) { name, rows, all in
+                    meter.show(rows < all ? "\(name): \(rows) of \(all) rows" : "\(name): \(rows) rows, packing")
+                }
+                let paths = try files.write(formats)
+                let waiting = formats.contains(.jsonl) ? try store.unfrozenCount() : 0
+                if waiting > 0 {
+                    Failure.say(
+                        "\(waiting) statements wait for the clock to be set; they are in the next export after that.")
+                }
+                return paths
             }
             print(json ? try JSONText.of(paths) : paths.joined(separator: "\n"))
         }

@@ -46,7 +46,8 @@ struct ReportCommand: AsyncParsableCommand {
                         of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: now)
                 }
                 if json {
-                    FileHandle.standardOutput.write(try report.json() + Data("\n".utf8))
+                    try report.eachJSON { FileHandle.standardOutput.write(Data($0.utf8)) }
+                    print("")
                 } else {
                     print(report.text())
                 }
