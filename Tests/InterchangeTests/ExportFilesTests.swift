@@ -47,15 +47,15 @@ import Testing
 
     static func files(_ store: ProgressStore, _ folder: Folder) throws -> ExportFiles {
         try ExportFiles(
-            store, store.report(inClass: "c1", lessons: [Samples.lesson], madeAt: Samples.morning),
-            in: ExportScope(inClass: "c1"), title: "Year 5/ä",
-            stamp: ExportFiles.stamp(Samples.morning, store.origin), to: folder.path("out"))
+            store, in: ExportScope(inClass: "c1"), lessons: [Samples.lesson], title: "Year 5/ä",
+            madeAt: Samples.morning, stem: ExportFiles.stem("Year 5/ä", Samples.morning, store.origin),
+            to: folder.path("out"))
     }
 
     @Test func `each file is named by class and time, and nothing is left beside it`() throws {
         let folder = try Folder()
         let files = try ExportFilesTests.files(try ExportFilesTests.school(folder), folder)
-        let names = try ExportFiles.Format.allCases.map { URL(filePath: try files.write($0)).lastPathComponent }
+        let names = try files.write(ExportFiles.Format.allCases).map { URL(filePath: $0).lastPathComponent }
         #expect(
             names
                 == [
@@ -95,9 +95,80 @@ import Testing
         }
         #expect(rows == 5 && days == ["2026-03-02", "2026-03-03"])
         // By the school's clock: Berlin is an hour ahead.
-        var first: String?
+        var first: WallTime?
         try store.forEachAnswer { first = first ?? $0.local }
-        #expect(first == "2026-03-02 10:00:07")
+        #expect(first?.description == "2026-03-02T10:00:07Z")
+    }
+
+    @Test func `what was corrected later comes along with what is newer`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path(), origin: Origin(device: "k", zone: .gmt))
+        let accounts = try ["Ana", "Ben"].map { try store.addPupil(name: $0) }
+        var sittings: [SessionID] = []
+        for day in [Int64(0), 2] {
+            let wall = WallTime(milliseconds: Samples.morning.milliseconds + day * Samples.day)
+            let session = try store.startSession(
+                of: accounts[0], lesson: "sums", boot: Samples.boot, at: .zero, wall: wall)
+            try store.record(Samples.attempt(), in: session, at: .zero, wall: wall)
+            try store.endSession(session, at: .seconds(9), wall: wall)
+            sittings.append(session)
+        }
+        try store.move(sittings[0], to: accounts[1])
+        func count(_ scope: ExportScope) throws -> (all: Int, voiding: Int) {
+            var (all, voiding) = (0, 0)
+            try store.forEachStatement(in: scope) { body in
+                all += 1
+                voiding += body.contains("verbs/voided") ? 1 : 0
+            }
+            return (all, voiding)
+        }
+        let everything = try count(ExportScope())
+        let newer = WallTime(milliseconds: Samples.morning.milliseconds + Samples.day)
+        let since = try count(ExportScope(since: newer))
+        #expect(since.voiding == everything.voiding && since.voiding > 0)
+        #expect(since.all < everything.all)
+        #expect(try count(ExportScope(since: WallTime(milliseconds: newer.milliseconds + 9 * Samples.day))).all == 0)
+        // One pupil's are in the order of the log, too.
+        #expect(try count(ExportScope(pupil: accounts[0])).all + count(ExportScope(pupil: accounts[1])).all == everything.all)
+    }
+
+    @Test func `what waits for the clock is in no export, but in the pupil's own`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path())
+        let pupil = try store.addPupil(name: "Ana")
+        let session = try store.startSession(of: pupil, lesson: "sums", boot: Samples.boot, at: .zero)
+        try store.record(Samples.attempt(), in: session, at: .zero)
+        try store.endSession(session, at: .seconds(9))
+        var frozen = 0
+        try store.forEachStatement { _ in frozen += 1 }
+        #expect(frozen == 0)
+        #expect(try store.unfrozenCount() >= 3)
+        let path = try PupilFile.write(of: pupil, store, lessons: [], madeAt: nil, to: folder.path("out"))
+        let told = try String(contentsOfFile: path + "/statements.jsonl", encoding: .utf8).split(separator: "\n")
+        #expect(told.count == (try store.unfrozenCount()))
+        let answers = try String(contentsOfFile: path + "/answers.csv", encoding: .utf8)
+        #expect(answers.split(separator: "\r\n").count == 2 && answers.contains("\r\n,,,"))
+    }
+
+    @Test func `dates are the school's, whatever the date in Greenwich`() throws {
+        let folder = try Folder()
+        let zone = try #require(TimeZone(identifier: "Pacific/Auckland"))
+        let store = try ProgressStore(path: folder.path(), origin: Origin(device: "k", zone: zone))
+        let pupil = try store.addPupil(name: "Ana")
+        let session = try store.startSession(of: pupil, lesson: "sums", boot: Samples.boot, at: .zero)
+        // 9:30 in the morning of 3 and 4 March in Auckland is the evening before in Greenwich.
+        for day in [Int64(0), 1] {
+            let wall = WallTime(milliseconds: 1_772_483_400_000 + day * Samples.day)
+            for exercise: ExerciseID in ["a", "b", "c"] {
+                try store.record(Samples.attempt(exercise), in: session, at: .zero, wall: wall)
+            }
+        }
+        let report = try store.report(lessons: [Samples.lesson], madeAt: WallTime(milliseconds: 1_772_483_400_000))
+        #expect(report.pupils.first?.objectives.first?.standing == .mastered)
+        let csv = report.csv(by: store.origin)
+        #expect(csv.contains("2026-03-03T20:30:00Z,2026-03-04,"))
+        #expect(report.html(by: store.origin).contains("Made on 3 March 2026 at 09:30."))
+        #expect(ExportFiles.stamp(WallTime(milliseconds: 1_772_483_400_000), store.origin) == "2026-03-03-0930")
     }
 
     @Test func `everything of one pupil is in one folder, without a name in its path`() throws {
@@ -107,7 +178,10 @@ import Testing
             of: "p-4", store, lessons: [Samples.lesson], madeAt: Samples.morning, to: folder.path("out"))
         #expect(path == folder.path("out") + "/p-4-2026-03-02-1000")
         let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        #expect(names == ["answers.csv", "class-report.html", "progress.json", "roster.json", "statements.jsonl"])
+        #expect(names == [
+                    "answers.csv", "class-report.html", "progress.json", "roster.json", "sittings.json",
+                    "statements.jsonl",
+                ])
         let statements = try String(contentsOfFile: path + "/statements.jsonl", encoding: .utf8).split(separator: "\n")
         #expect(
             statements.count >= ExportFilesTests.hostile.count + 2 && statements.allSatisfy { $0.contains("\"p-4\"") })

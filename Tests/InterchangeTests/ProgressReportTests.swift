@@ -75,15 +75,16 @@ import Testing
     @Test func `the terminal table shows each objective and obeys no control character`() throws {
         let text = try report([("a", true, 1, 0, 0)], name: "Ma\u{1B}[31mya").text()
         #expect(text.contains("Pupil Ma[31mya\n"))
-        #expect(text.contains("Sums & more  Add        1        1 of 1            +          practising\n"))
+        #expect(text.contains("Sums & more  Add        1        1 of 1            +          practising   2026-03-"))
         #expect(try report([]).text() == "Nothing has been practised yet.\n")
     }
 
     @Test(arguments: [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-3/4", "'-3/4"), ("@sum", "'@sum"), ("\t=1", "'\t=1"),
-        ("\r=1", "\"'\r=1\""), ("\n=1", "\"'\n=1\""), ("  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"),
+        ("\r=1", "\"'\r=1\""), ("\n=1", "\"'\n'=1\""), ("  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"),
         ("＝1+1", "'＝1+1"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""),
-        ("3/4", "3/4"), ("0012", "0012"), ("שלום", "שלום"), ("🦊", "🦊"), ("a=b", "a=b"),
+        ("3/4", "3/4"), ("0012", "0012"), ("שלום", "שלום"), ("🦊", "🦊"), ("a=b", "a=b"), ("\u{200B}=1", "'\u{200B}=1"), ("\u{1}=1", "'\u{1}=1"), ("a;=1", "a;'=1"), ("a; +1;b", "a;' +1;b"),
+        ("x\t@y", "x\t'@y"), ("﹣1", "'﹣1"), ("a\0b", "a\u{FFFD}b"), (";-)", ";'-)"),
     ])
     func `a name is text in a spreadsheet, never a formula`(name: String, field: String) throws {
         let csv = try report([("a", true, 1, 0, 0)], name: name).csv()
