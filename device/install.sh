@@ -230,11 +230,16 @@ install_all() {
     say "installing the tutor${root:+ into $root}"
     [[ $packages == no ]] || ensure_packages
 
-    local file line rules=no units=no wants=/etc/systemd/system/multi-user.target.wants/tutor.service
+    local file line rules=no units=no folders=no wants=/etc/systemd/system/multi-user.target.wants/tutor.service
     check_libraries
     put "$binary" /usr/bin/tutord 755 || :
     put "$here/60-tutor-gpio.rules" /usr/lib/udev/rules.d/60-tutor-gpio.rules 644 && rules=yes
     put "$top/systemd/tutor.service" /usr/lib/systemd/system/tutor.service 644 && units=yes
+    # Memory sticks for the marks.
+    put "$here/stick.sh" /usr/lib/tutor/stick.sh 755 || :
+    put "$here/70-tutor-stick.rules" /usr/lib/udev/rules.d/70-tutor-stick.rules 644 && rules=yes
+    put "$top/systemd/tutor-stick@.service" /usr/lib/systemd/system/tutor-stick@.service 644 && units=yes
+    put "$here/tutor-tmpfiles.conf" /usr/lib/tmpfiles.d/tutor.conf 644 && folders=yes
     for file in README.md tutor.yaml; do put "$here/$file" "/usr/share/doc/tutor/$file" 644 || :; done
     [[ ! -f $top/LICENSE ]] || put "$top/LICENSE" /usr/share/doc/tutor/copyright 644 || :
     put_tree "$top" lessons
@@ -265,6 +270,7 @@ install_all() {
         if [[ $rules == yes ]] && command -v udevadm >/dev/null; then
             { udevadm control --reload && udevadm trigger --subsystem-match=gpio --subsystem-match=leds --subsystem-match=pwm; } || say "  udev will know at the next start"
         fi
+        [[ $folders == no ]] || systemd-tmpfiles --create tutor.conf || say "  /run/tutor-stick is made at the next start"
         [[ $units == no ]] || systemctl daemon-reload
         if ((changes)) && [[ -L $wants ]]; then
             say "  start tutor.service"

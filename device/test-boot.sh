@@ -90,6 +90,15 @@ with open("/dev/uleds", "r+b", buffering=0) as led:
     signal.pause()
 LED
 
+# A stick's folder without a stick: this kernel has no block devices. All else of its unit is as it is installed.
+cat >"$work/stick-in" <<'STICK'
+#!/bin/bash
+mkdir -p /run/tutor-stick/fake/tutor-export/now
+chown "$(stat -L -c %u:%g /var/lib/tutor)" /run/tutor-stick/fake/tutor-export/now
+echo tutor-export/now >/run/tutor-stick/fake.target
+echo writing >>/run/tutor-stick/news
+STICK
+
 # Waits for the second start, then tells what systemd thinks. After that the tutor itself has the place.
 cat >"$work/observe" <<OBSERVE
 #!/bin/bash
@@ -115,6 +124,11 @@ sleep 25
 systemctl show tutor -p ActiveState,SubState,NRestarts,StatusText,MemoryCurrent >>/media/tutor
 ls -l /var/lib/private/tutor >>/media/tutor
 ls /var/lib/private/tutor/prompts/*/network.wav >>/media/tutor
+# The marks are written by the tutor's own user, while it runs.
+systemctl start tutor-stick@fake 2>&1 | cat >/media/stick
+stat -c '%U %n' /run/tutor-stick/fake/tutor-export/now/* >>/media/stick
+cat /run/tutor-stick/news >>/media/stick
+journalctl -b -o cat -u 'tutor-stick@fake' -n 20 >>/media/stick 2>&1
 # Killed while its recording lamp, a LED of the kernel, is lit: looked at before it is started again.
 if [[ -e /dev/uleds ]]; then
     sed 's|line: LED_REC.*|led: tutor::test|' /usr/share/tutor/boards/gpio-sim.yaml >/etc/tutor/led.yaml
@@ -164,10 +178,13 @@ units=\$root/etc/systemd/system
 install -m 755 "$work/probe" \$root/usr/bin/tutor-probe
 install -m 755 "$work/observe" \$root/usr/bin/tutor-observe
 install -m 755 "$work/led" \$root/usr/bin/tutor-led
+install -m 755 "$work/stick-in" \$root/usr/bin/tutor-stick-in
 mkdir -p \$units/tutor.service.d \$units/multi-user.target.wants
 printf '%s\n' '[Service]' ExecStart= ExecStart=/usr/bin/tutor-probe WatchdogSec=4 RestartSec=1 >\$units/tutor.service.d/probe.conf
 printf '%s\n' '[Service]' ExecStart=/usr/bin/tutor-observe >\$units/tutor-observe.service
 printf '%s\n' '[Unit]' Before=tutor.service '[Service]' ExecStart=/usr/bin/tutor-led >\$units/tutor-led.service
+sed -e '/^BindsTo=/d' -e 's/^After=dev-%i.device /After=/' -e 's|^ExecStartPre=.*|ExecStartPre=+/usr/bin/tutor-stick-in|' \
+    \$root/usr/lib/systemd/system/tutor-stick@.service >\$units/tutor-stick@.service
 ln -s ../tutor-led.service \$units/multi-user.target.wants/
 ln -s ../tutor-observe.service \$units/multi-user.target.wants/
 ln -sf /lib/systemd/system/multi-user.target \$units/default.target
@@ -180,7 +197,7 @@ rm -f \$root/.dockerenv \$root/run/.containerenv
 mkdir -p \$root/mnt/old
 cd \$root && pivot_root . mnt/old && exec chroot . /bin/sh -c 'umount -l /mnt/old; exec /lib/systemd/systemd --show-status=no'
 INIT
-chmod 755 "$work/probe" "$work/observe" "$work/led" "$work/init"
+chmod 755 "$work/probe" "$work/observe" "$work/led" "$work/stick-in" "$work/init"
 
 began=$SECONDS
 TMPDIR=$work timeout --kill-after=10 240 "$kernel" uml_dir="$work/" mem=768M root=/dev/root rootfstype=hostfs rootflags=/ ro \
@@ -227,6 +244,9 @@ expect "says how it is" tutor '^StatusText=.+'
 expect "outlives the watchdog's patience" tutor '^SubState=running'
 expect "has its gradebook in its own folder" tutor '\.sqlite$'
 expect "has made what it says itself" tutor '/prompts/.*/network\.wav$'
+expect "the marks reach a stick's folder while it runs" stick '^tutor .*\.xlsx$'
+expect "and what becomes of the stick is told" stick '^failed pulled$'
+expect "which the tutor hears" tutor-said 'stick'
 expect "and ends well when it is asked to" tutor '^Result=success'
 sed -n 's/^MemoryCurrent=/memory of the tutor in bytes: /p' "$work/said/tutor" 2>/dev/null || :
 if ((failures)); then

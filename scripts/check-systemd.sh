@@ -24,7 +24,7 @@ found=no
 shopt -s nullglob
 for unit in "$units"/*.{service,timer,socket,path}; do
     found=yes
-    sed -E 's,^(Exec[A-Za-z]*=[-@:+!]*)/usr/bin/tutord\b,\1/bin/true,' "$unit" >"$stage/${unit##*/}"
+    sed -E 's,^(Exec[A-Za-z]*=[-@:+!]*)/usr/(bin/tutord|lib/tutor/[a-z]+\.sh)\b,\1/bin/true,' "$unit" >"$stage/${unit##*/}"
 done
 [[ $found == yes ]] || die 5 "no units in $units"
 

@@ -115,6 +115,6 @@ if [[ $only_hil == no ]]; then
 fi
 tiers Tests/HIL/*.sh device/test-boot.sh
 if [[ $only_hil == no ]]; then
-    tiers Tests/Peers/run.sh Tests/ScriptTests/*.sh device/test-install.sh
+    tiers Tests/Peers/run.sh Tests/ScriptTests/*.sh device/test-install.sh device/test-stick.sh
 fi
 finish

@@ -19,7 +19,8 @@ public struct ClockTrust: Sendable, Hashable {
         public var isSynchronised: Bool
         /// systemd-timesyncd has reached a time server since the start.
         public var hasTimesync: Bool
-        /// A battery-backed clock has set the kernel's at the start.
+        /// A battery-backed clock has set the kernel's at the start, and still agrees with it: one whose battery is missing
+        /// (a Raspberry Pi 5 comes without) counts from its own beginning.
         public var hasHardwareClock: Bool
         /// The clock, in milliseconds since 1970.
         public var milliseconds: Int64
@@ -48,14 +49,27 @@ public struct ClockTrust: Sendable, Hashable {
 
     /// Looks.
     public static func facts() -> Facts {
+        let milliseconds = Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
         let clocks = (try? FileManager.default.contentsOfDirectory(atPath: "/sys/class/rtc")) ?? []
         return Facts(
             isSynchronised: KernelClock.isSynchronised == true,
             hasTimesync: FileManager.default.fileExists(atPath: "/run/systemd/timesync/synchronized"),
             hasHardwareClock: clocks.contains { name in
-                let text = try? String(contentsOfFile: "/sys/class/rtc/\(name)/hctosys", encoding: .utf8)
-                return text?.first == "1"
+                number("/sys/class/rtc/\(name)/hctosys") == 1
+                    && agrees(number("/sys/class/rtc/\(name)/since_epoch"), with: milliseconds)
             },
-            milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+            milliseconds: milliseconds)
+    }
+
+    /// Whether a clock with a battery says what the kernel's does.
+    /// - Parameter seconds: since 1970; it counts whole ones, and the kernel's has run on since it was set by it.
+    static func agrees(_ seconds: Int64?, with milliseconds: Int64) -> Bool {
+        guard let seconds else { return false }
+        return abs(seconds - milliseconds / 1_000) <= 120
+    }
+
+    private static func number(_ path: String) -> Int64? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        return Int64(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 }

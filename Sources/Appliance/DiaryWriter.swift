@@ -13,20 +13,28 @@ public final class DiaryWriter: Sendable {
         var quiet: [Step] = []
         var fault: String?
         var written = 0
+        var looked = 0
     }
 
     /// Bytes of a diary: about an hour of talk. A card must not fill up because nobody looked.
     private static let mostBytes = 64 << 20
+    /// Bytes after which the room is looked at again.
+    private static let lookEvery = 1 << 18
 
     /// A second of frames, and what rounding may add.
     private static let quietFrames = 55
 
     private let thread: WorkThread<File>
     private let drained = DispatchSemaphore(value: 0)
+    private let hasRoom: @Sendable () -> Bool
 
     /// Begins a new file.
+    /// - Parameter hasRoom: whether it may be written still: the last of the room is for answers.
     /// - Throws: what the file system says; the text names the file.
-    public init(path: String, head: DiaryHead, keepsAudio: Bool = false) throws {
+    public init(
+        path: String, head: DiaryHead, keepsAudio: Bool = false, hasRoom: @escaping @Sendable () -> Bool = { true }
+    ) throws {
+        self.hasRoom = hasRoom
         let encoder = DiaryCoding.encoder(keepsAudio: keepsAudio)
         try (encoder.encode(head) + Data("\n".utf8)).write(to: URL(filePath: path))
         let handle = try FileHandle(forWritingTo: URL(filePath: path))
@@ -43,13 +51,13 @@ public final class DiaryWriter: Sendable {
     private let handle: FileHandle
 
     public func write(_ step: Step) {
-        thread.post { file in
+        thread.post { [hasRoom] file in
             if case .heard = step.event, step.actions.isEmpty {
                 file.quiet.append(step)
                 if file.quiet.count > DiaryWriter.quietFrames { file.quiet.removeFirst() }
                 return
             }
-            DiaryWriter.append(file.quiet + [step], to: &file)
+            DiaryWriter.append(file.quiet + [step], to: &file, hasRoom)
             file.quiet.removeAll()
         }
     }
@@ -62,7 +70,7 @@ public final class DiaryWriter: Sendable {
         try? handle.close()
     }
 
-    private static func append(_ steps: [Step], to file: inout File) {
+    private static func append(_ steps: [Step], to file: inout File, _ hasRoom: () -> Bool) {
         guard file.fault == nil, let handle = file.handle else { return }
         do {
             var lines = Data()
@@ -72,6 +80,14 @@ public final class DiaryWriter: Sendable {
                 file.fault = "it is full"
                 warn("the diary has reached \(mostBytes >> 20) MiB and ends here")
                 return
+            }
+            if file.written - file.looked > lookEvery {
+                file.looked = file.written
+                guard hasRoom() else {
+                    file.fault = "the disk is nearly full"
+                    warn("the diary ends here: the last of the disk is for answers")
+                    return
+                }
             }
             try handle.write(contentsOf: lines)
         } catch {

@@ -71,14 +71,19 @@ public final class GradebookKeeper: AnswerKeeper {
         try store.endSession(session, at: time, wall: GradebookKeeper.wall())
     }
 
-    private static let clock = Mutex(ClockTrust.Setting.auto)
+    private static let clock = Mutex((setting: ClockTrust.Setting.auto, isKnown: false))
 
     /// What the settings say of this machine's clock: told once, before anything is kept.
-    public static func believe(_ setting: ClockTrust.Setting) { clock.withLock { $0 = setting } }
+    public static func believe(_ setting: ClockTrust.Setting) { clock.withLock { $0 = (setting, false) } }
 
-    /// The time by the calendar, or `nil` while the clock is not known to be set (``ClockTrust``).
+    /// The time by the calendar, or `nil` while the clock is not known to be set (``ClockTrust``). Once it is known it
+    /// stays so while the program runs: without its time server it drifts by seconds.
     public static func wall() -> WallTime? {
         let facts = ClockTrust.facts()
-        return ClockTrust.isSet(facts, clock.withLock { $0 }) ? WallTime(milliseconds: facts.milliseconds) : nil
+        let isKnown = clock.withLock { clock in
+            clock.isKnown = ClockTrust.isSet(facts, clock.isKnown ? .trust : clock.setting)
+            return clock.isKnown
+        }
+        return isKnown ? WallTime(milliseconds: facts.milliseconds) : nil
     }
 }

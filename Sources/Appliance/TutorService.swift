@@ -282,6 +282,7 @@ extension Lamp {
         case .offline: self = .offline
         case .trouble: self = .trouble
         case .muted: self = .muted
+        case .updating: self = .updating
         }
     }
 }

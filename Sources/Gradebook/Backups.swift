@@ -13,6 +13,12 @@ public struct Backups: Sendable {
         public var bytes: Int
         /// By the clock of that moment, right or wrong.
         public var made: WallTime
+
+        public init(path: String, bytes: Int, made: WallTime) {
+            self.path = path
+            self.bytes = bytes
+            self.made = made
+        }
     }
 
     /// Of the gradebook.

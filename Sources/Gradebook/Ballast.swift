@@ -33,6 +33,11 @@ public struct Ballast: Sendable {
         return Ballast.isScarce(free: space.bytes, total: space.total, held: held)
     }
 
+    /// Whether something that is no answer must not be written to a folder: it is on this disk, and the room is scarce.
+    public func isScarce(for folder: String) -> Bool {
+        isScarce && FreeSpace(at: folder).device == FreeSpace(at: file).device
+    }
+
     public var isHeld: Bool { held > 0 }
 
     private var held: Int { DurableFile.facts(file)?.bytes ?? 0 }

@@ -6,6 +6,8 @@ public struct FreeSpace: Sendable {
     public let bytes: Int
     /// Of the whole file system; 0 where it cannot be told.
     public let total: Int
+    /// Tells file systems apart (`st_dev`).
+    let device: UInt64
 
     /// - Parameter path: of a file or folder; its folder is asked where it is not there yet.
     public init(at path: String) {
@@ -18,5 +20,7 @@ public struct FreeSpace: Sendable {
             bytes = .max
             total = 0
         }
+        var node = stat()
+        device = stat(path, &node) == 0 || stat(folder.isEmpty ? "/" : folder, &node) == 0 ? UInt64(node.st_dev) : 0
     }
 }

@@ -31,6 +31,14 @@ public enum Announcement: Sendable, Hashable, Codable {
     case trouble(TroubleCode)
     /// Asked how it is: nothing is wrong.
     case allWell
+    /// The marks are being written to a memory stick.
+    case stickWriting
+    /// They are written: it may be pulled out.
+    case stickDone
+    case stickFull
+    case stickFailed
+    /// What is said is kept as sound.
+    case recording
 
     /// The number that goes with it, where somebody has to mend something.
     public var code: TroubleCode? { PromptKey(self).code }
@@ -48,7 +56,8 @@ public enum Announcement: Sendable, Hashable, Codable {
         switch self {
         case .approval(let summary): summary
         case .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
-            .microphoneSilent, .microphoneGone, .notSaved, .muted, .unmuted, .trouble, .allWell:
+            .microphoneSilent, .microphoneGone, .notSaved, .muted, .unmuted, .trouble, .allWell,
+            .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
             nil
         }
     }

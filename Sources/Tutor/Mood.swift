@@ -11,4 +11,6 @@ public enum Mood: String, Sendable, Hashable, Codable, CaseIterable {
     case trouble
     /// The microphone was turned off; a press is told so.
     case muted
+    /// A memory stick is being written and must not be pulled out.
+    case updating
 }

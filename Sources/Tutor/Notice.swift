@@ -34,4 +34,5 @@ public enum Notice: Sendable, Hashable, Codable {
     case lessonChanged
     /// Something failed that somebody should mend; the text says what and how.
     case trouble(String)
+    case stick(StickNews)
 }

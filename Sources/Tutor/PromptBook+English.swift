@@ -45,5 +45,10 @@ extension PromptBook {
         .muted: "My microphone is off.",
         .unmuted: "My microphone is on.",
         .allWell: "I am well. Everything works.",
+        .stickWriting: "I am writing the marks to the stick. Please leave it in.",
+        .stickDone: "The marks are on the stick. You can take it out.",
+        .stickFull: "The stick is full. Please make room on it, and try again.",
+        .stickFailed: "I could not write the marks to the stick. Please try again.",
+        .recording: "I am recording what is said in this lesson.",
     ]
 }

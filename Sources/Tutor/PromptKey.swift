@@ -41,6 +41,11 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
     case muted
     case unmuted
     case allWell = "all_well"
+    case stickWriting = "stick_writing"
+    case stickDone = "stick_done"
+    case stickFull = "stick_full"
+    case stickFailed = "stick_failed"
+    case recording
 
     /// The number that is said after it, where somebody has to mend something.
     public var code: TroubleCode? {
@@ -77,7 +82,7 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .lessonFile: .lessonFile
         case .gradebookRestored: .gradebookRestored
         case .approval, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted,
-            .allWell:
+            .allWell, .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
             nil
         }
     }
@@ -138,6 +143,11 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .unmuted: self = .unmuted
         case .trouble(let code): self.init(code)
         case .allWell: self = .allWell
+        case .stickWriting: self = .stickWriting
+        case .stickDone: self = .stickDone
+        case .stickFull: self = .stickFull
+        case .stickFailed: self = .stickFailed
+        case .recording: self = .recording
         }
     }
 }

@@ -64,6 +64,11 @@ public struct Session: Sendable {
         case moderated(ItemID, Moderation)
         /// A new day, or a clock that was set: what may be spent, and what was spent today.
         case budgetRenewed(Budget)
+        /// What was found is mended.
+        case troubleMended(TroubleCode)
+        case stick(StickNews)
+        /// What is said in this session is kept as sound: everybody in the room is to know.
+        case voicesKept
     }
 
     /// An order. They are carried out in the order given.
@@ -197,6 +202,7 @@ public struct Session: Sendable {
     public internal(set) var volume: Int
     /// What is wrong with the box itself, until it is mended.
     var troubles: Set<TroubleCode> = []
+    var stick = Stick.none
     /// Turns in a row in which nothing was to be heard.
     var silentTurns = 0
     /// Presses in a row that were too short.
@@ -209,6 +215,9 @@ public struct Session: Sendable {
     var answerTook: Duration?
 
     enum Greeting: Sendable, Hashable { case due, done }
+
+    /// Whether a memory stick is being written.
+    enum Stick: Sendable, Hashable { case none, busy }
 
     /// What the model is to be told anew.
     enum Edit: Sendable, Hashable {
@@ -322,12 +331,16 @@ public struct Session: Sendable {
         case .announced(let frame): announced(frame)
         case .budgetRenewed(let budget): budgetRenewed(budget)
         case .moderated(let item, let moderation): moderated(item, moderation, at: now)
+        case .troubleMended(let code): end(code)
+        case .stick(let news): stickChanged(news)
+        case .voicesKept: [.announce(.recording)]
         }
     }
 
     /// What the lamps tell when nobody has the floor.
     var restingMood: Mood {
-        switch (microphone, hearing, outage) {
+        if stick == .busy { return .updating }
+        return switch (microphone, hearing, outage) {
         case (.lost, _, _): .trouble
         case (.running, _, _) where !troubles.isEmpty: .trouble
         case (.running, .off, _): .muted

@@ -102,7 +102,7 @@ extension TroubleCode {
         case .gradebookBroken:
             (
                 "The gradebook cannot be opened, is damaged, or would lose answers in a power cut.",
-                "Move it aside and put the last backup back; the box begins a new one where there is none."
+                "Start it again: the newest copy takes its place (`tutord backup --list` shows them)."
             )
         case .notSynced:
             ("Answers have not reached the school's record for too long.", "Check the address and key of the sync.")
@@ -114,7 +114,7 @@ extension TroubleCode {
         case .gradebookRestored:
             (
                 "The gradebook was broken when the box started: its last copy took its place, or a new one was begun.",
-                "Keep the file gradebook.sqlite.damaged-1 for whoever can read it, and replace the card. What a record store has is there."
+                "Keep the newest gradebook.sqlite.damaged-… for whoever can read it, and replace the card. What a record store has is there."
             )
         case .lessonFile:
             (

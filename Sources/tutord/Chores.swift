@@ -4,6 +4,7 @@ import Gradebook
 import RealtimeSocket
 import Statements
 import Sync
+import Tutor
 
 /// What a box does for its records beside the lessons, while nobody is taught: it sends them, copies them, and deletes what
 /// is old.
@@ -11,18 +12,21 @@ struct Chores {
     let composition: Composition
     let store: ProgressStore
     let rest: Rest
+    let news: BoxNews
     private let clock = MonotonicTime()
 
-    init(_ composition: Composition, _ store: ProgressStore, _ rest: Rest) {
+    init(_ composition: Composition, _ store: ProgressStore, _ rest: Rest, _ news: BoxNews) {
         self.composition = composition
         self.store = store
         self.rest = rest
+        self.news = news
     }
 
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await sync() }
             group.addTask { await daily() }
+            group.addTask { await watchRoom() }
         }
     }
 
@@ -59,21 +63,59 @@ struct Chores {
             let today = Composition.today
             guard rest.isResting, done == nil || (today != nil && today != done), !Task.isCancelled else { continue }
             done = today ?? done ?? 0
-            await Task.detached(priority: .background) { keepHouse() }.value
+            await keepHouse()
         }
     }
 
-    private func keepHouse() {
+    /// Each minute: takes the last of the room for answers again where there is enough, and tells while there is not.
+    private func watchRoom() async {
+        let ballast = Ballast(of: store.path)
+        while !Task.isCancelled {
+            ballast.take()
+            if ballast.isScarce {
+                news.trouble(.diskFull, "the disk is full but for the answers: free some space on it")
+            } else {
+                news.mended(.diskFull)
+            }
+            try? await clock.sleep(for: .seconds(60))
+        }
+    }
+
+    /// Reads and writes the whole gradebook: on a thread that everything else goes before.
+    private func keepHouse() async {
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            let thread = Thread {
+                setpriority(__priority_which_t(0), 0, 19)
+                tidy()
+                done.resume()
+            }
+            thread.name = "chores"
+            thread.start()
+        }
+    }
+
+    private func tidy() {
+        let backups = Backups(of: store.path)
         do throws(GradebookError) {
+            var isOver = false
             if let now = GradebookKeeper.wall() {
-                let gone = try store.retain(composition.retention, now: now)
+                let gone = try store.retain(composition.retention, now: now, mayGoOn: { rest.isResting })
                 if gone.unsent > 0 {
                     Failure.say("tutord: \(gone.unsent) statements were deleted by the retention clock unsent")
                 }
+                isOver = gone.statements + gone.sittings > 0
+                // As long as answers are kept in copies of an erased pupil: a month.
+                backups.removePutAside(before: WallTime(milliseconds: now.milliseconds - 30 * 86_400_000))
             }
-            try Backups(of: composition.gradebookPath).make()
+            if isOver { try backups.remake() } else { try backups.make() }
         } catch {
-            Failure.say("tutord: \(error)")
+            switch error {
+            case .damaged:
+                news.trouble(.gradebookBroken, "\(error); the next start puts its copy in its place")
+            case .cannotOpen, .notADatabase, .foreign, .newerVersion, .notDurable, .diskFull, .readOnly, .busy,
+                .inputOutput, .unknownSession, .unknownPupil, .invalid, .refused:
+                Failure.say("tutord: \(error)")
+            }
         }
     }
 }

@@ -43,6 +43,9 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let configuration = try settings.configuration()
+            let gradebook = Composition(configuration: configuration).gradebookPath
+            // The last of the room on the gradebook's disk is for answers.
+            guard !Ballast(of: gradebook).isScarce(for: out) else { throw GradebookError.diskFull(path: out) }
             let paths = try Gradebooks.read(configuration) { store in
                 let (scope, title) = try whose.scope(store, since: since, until: until)
                 let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []

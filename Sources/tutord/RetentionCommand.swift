@@ -2,6 +2,7 @@ import Appliance
 import ArgumentParser
 import Gradebook
 import Interchange
+import Statements
 
 struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +40,13 @@ struct RetentionCommand: AsyncParsableCommand {
                 found = try store.retain(composition.retention, now: now)
             }
             if json { return print(try JSONText.of(found)) }
-            guard let before = found.before else { return print("Nothing is old enough.") }
+            guard let before = found.before else {
+                let next = composition.retention.next(after: composition.origin.day(of: now))
+                let then = next.map {
+                    " On \(RetentionCommand.date($0.day)) what was before \(RetentionCommand.date($0.before)) will be."
+                }
+                return print("Nothing is old enough to be deleted." + (then ?? " Everything is kept for ever."))
+            }
             print(
                 """
                 \(dryRun ? "Would delete" : "Deleted") \(found.statements) statements of \(found.sittings) sittings before \
@@ -47,4 +54,6 @@ struct RetentionCommand: AsyncParsableCommand {
                 """)
         }
     }
+
+    private static func date(_ day: Int) -> String { WallTime(milliseconds: Int64(day) * 86_400_000).date }
 }

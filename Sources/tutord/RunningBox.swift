@@ -14,6 +14,9 @@ struct RunningBox {
     /// What had to be done about a broken gradebook at the start.
     let restoration: Backups.Restoration?
     private let rest = Rest()
+    /// What there is to say beside the lessons.
+    private let news = BoxNews()
+    private let ballast: Ballast
     /// Whether it ends with the first lesson.
     let isOnce: Bool
     let view: TerminalView
@@ -27,6 +30,7 @@ struct RunningBox {
         measurements: Measurements, memory: BoxMemory
     ) {
         self.store = store
+        ballast = Ballast(of: store.path)
         self.restoration = restoration
         self.isOnce = isOnce
         self.view = view
@@ -37,7 +41,12 @@ struct RunningBox {
     /// Holds sessions until cancelled, or until the first lesson is over.
     func run(_ first: Configuration) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await Chores(Composition(configuration: first), store, rest).run() }
+            group.addTask { await Chores(Composition(configuration: first), store, rest, news).run() }
+            group.addTask { await tellRestoration() }
+            group.addTask {
+                let sticks = StickWatcher()
+                for await item in sticks.news { news.stick(item) }
+            }
             try await holdAll(first)
             group.cancelAll()
         }
@@ -56,6 +65,14 @@ struct RunningBox {
                 configuration.lesson = RunningBox.next(present, in: try composition.round(in: library))
             }
         }
+    }
+
+    /// A broken gradebook is told by lamp and voice; the lamp tells it for a while.
+    private func tellRestoration() async {
+        guard let told = restoration?.told else { return }
+        news.trouble(.gradebookRestored, told)
+        try? await clock.sleep(for: .seconds(600))
+        news.mended(.gradebookRestored)
     }
 
     /// The one after, round and round; the same where there is no other.
@@ -80,20 +97,27 @@ struct RunningBox {
         measurements.attach { board.health }
         let tools = composition.tools(of: lesson, library)
         let link = try composition.link(secrets: tools.secrets)
-        let keeper = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: clock.now)
+        let sitting = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: clock.now)
         let head = DiaryHead(
             lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
-        let diary = try configuration.diary.map {
-            try DiaryWriter(path: $0, head: head, keepsAudio: configuration.keepAudio)
+        let diary = try configuration.diary.flatMap { path in
+            ballast.isScarce(for: (path as NSString).deletingLastPathComponent)
+                ? nil
+                : try DiaryWriter(path: path, head: head, keepsAudio: configuration.keepAudio) { [ballast] in
+                    !ballast.isScarce
+                }
         }
         defer {
             diary?.close()
-            try? keeper.end(at: clock.now)
+            try? sitting.end(at: clock.now)
             memory.wait()
         }
-        let (outside, news) = AsyncStream.makeStream(of: Session.Event.self, bufferingPolicy: .bufferingNewest(64))
-        if let told = restoration?.told { news.yield(.troubleFound(.gradebookRestored, told)) }
-        for problem in tools.problems { news.yield(.outsideTrouble(problem)) }
+        let (outside, inlet) = AsyncStream.makeStream(of: Session.Event.self, bufferingPolicy: .bufferingNewest(64))
+        news.attach(inlet)
+        for problem in tools.problems { inlet.yield(.outsideTrouble(problem)) }
+        if diary != nil, configuration.keepAudio { inlet.yield(.voicesKept) }
+        let (broken, fault) = AsyncStream.makeStream(of: GradebookError.self, bufferingPolicy: .bufferingOldest(1))
+        let keeper = WatchedKeeper(sitting, isScarce: { [ballast] in ballast.isScarce }) { fault.yield($0) }
         let service = TutorService(
             board: board, link: link, session: head.session, keeper: keeper, tools: tools.box, clock: clock,
             lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
@@ -109,13 +133,18 @@ struct RunningBox {
         }
         return try await withThrowingTaskGroup(of: TutorService.End?.self) { group in
             group.addTask {
-                await tools.run { news.yield($0) }
+                await tools.run { inlet.yield($0) }
                 return nil
             }
             group.addTask {
                 await LessonEdits(composition: composition, file: file, seed: seed, tools: tools).follow {
-                    news.yield($0)
+                    inlet.yield($0)
                 }
+                return nil
+            }
+            group.addTask {
+                // Started anew by systemd: the gradebook is opened again, and nothing is written over a torn connection.
+                for await error in broken { throw error }
                 return nil
             }
             group.addTask { try await service.run() }
@@ -158,7 +187,7 @@ struct RunningBox {
             case .approvalWanted(let what): notifier.status("the teacher is asked: \(what)")
             case .approval, .lessonChanged, .exercise, .pupilSaid, .tutorSaid, .tutorInterrupted, .tooShort,
                 .nothingHeard, .notConnected, .turn,
-                .marked, .lessonOver, .guarded, .budget, .muted, .unmuted, .volume, .leaving:
+                .marked, .lessonOver, .guarded, .budget, .muted, .unmuted, .volume, .leaving, .stick:
                 break
             }
         }

@@ -65,6 +65,7 @@ final class TerminalView: Sendable {
         case .muted: line(step, "muted", "the microphone is off")
         case .unmuted: line(step, "unmuted", "the microphone is on")
         case .volume(let percent): line(step, "volume", "\(percent) %")
+        case .stick(let news): line(step, "stick", "\(news)")
         case .leaving(let departure): line(step, "leaves", departure.rawValue)
         case .approvalWanted(let what): line(step, "approval", "the teacher is asked: \(what)")
         case .approval(let what, let isAllowed): line(step, "approval", "\(isAllowed ? "yes" : "no") to: \(what)")

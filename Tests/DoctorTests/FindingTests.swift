@@ -2,6 +2,7 @@ import Audio
 import Gradebook
 import Hardware
 import RealtimeSocket
+import Statements
 import Testing
 import Tutor
 
@@ -66,6 +67,21 @@ struct FindingTests {
         #expect(busy.verdict == .broken(.notSaved))
         let dying = GradebookFinding(path: "/g", state: .failed(.inputOutput(path: "/g", reason: "x"))).judged()
         #expect(dying.verdict == .broken(.diskFailing))
+    }
+
+    @Test func `a gradebook without a fresh copy is a warning, and one that was put aside too`() {
+        let now = WallTime(milliseconds: 1_800_000_000_000)
+        func copy(daysAgo: Int64) -> Backups.Copy {
+            Backups.Copy(path: "/c", bytes: 1, made: WallTime(milliseconds: now.milliseconds - daysAgo * 86_400_000))
+        }
+        func judged(_ answers: Int?, _ newest: Backups.Copy?, aside: Backups.Copy? = nil) -> Judgement.Verdict {
+            BackupFinding(answers: answers, newest: newest, aside: aside, now: now).judged().verdict
+        }
+        #expect(judged(0, nil) == .fine)
+        #expect(judged(5, nil) == .warning)
+        #expect(judged(5, copy(daysAgo: 1)) == .fine)
+        #expect(judged(5, copy(daysAgo: 30)) == .warning)
+        #expect(judged(5, copy(daysAgo: 1), aside: copy(daysAgo: 3)) == .warning)
     }
 
     @Test func `answers that wait too long to be sent are told`() {

@@ -195,4 +195,39 @@ struct HealthTests {
         _ = session.handle(delta(voice), at: ms(10_600))
         #expect(session.handle(.timer(timers[0]), at: ms(12_200)).isEmpty)
     }
+
+    @Test func `trouble beside the lesson is told once, and its lamp goes out when it is mended`() {
+        var session = connected()
+        let told = session.handle(.troubleFound(.diskFull, "full"), at: ms(1_000))
+        #expect(told.moods == [.trouble] && told.contains(.announce(.trouble(.diskFull))))
+        #expect(session.handle(.troubleFound(.diskFull, "full"), at: ms(2_000)).isEmpty)
+        #expect(session.handle(.troubleMended(.gradebookRestored), at: ms(3_000)).isEmpty)
+        #expect(session.handle(.troubleMended(.diskFull), at: ms(4_000)).moods == [.ready])
+    }
+
+    @Test func `a stick must not be pulled out while the lamp says so`() {
+        var session = connected()
+        #expect(session.handle(.stick(.found), at: ms(1_000)).moods == [.updating])
+        #expect(session.handle(.stick(.writing), at: ms(1_500)).contains(.announce(.stickWriting)))
+        // A pupil goes on meanwhile, and the recording lamp is the truth.
+        #expect(session.handle(.talkPressed, at: ms(2_000)).moods == [.listening])
+        #expect(session.handle(.stick(.failed(.full)), at: ms(2_500)).moods.isEmpty)
+        var mute = connected()
+        _ = mute.handle(.stick(.writing), at: ms(1_000))
+        let done = mute.handle(.stick(.done), at: ms(5_000))
+        #expect(done.moods == [.ready] && done.contains(.announce(.stickDone)))
+    }
+
+    @Test(arguments: StickFailure.allCases) func `a stick that could not be written is told`(failure: StickFailure) {
+        var session = connected()
+        _ = session.handle(.stick(.writing), at: ms(1_000))
+        let told = session.handle(.stick(.failed(failure)), at: ms(2_000))
+        #expect(told.moods == [.ready])
+        #expect(told.contains(.announce(failure == .full ? .stickFull : .stickFailed)))
+    }
+
+    @Test func `voices are not kept without a word`() {
+        var session = connected()
+        #expect(session.handle(.voicesKept, at: .zero) == [.announce(.recording)])
+    }
 }

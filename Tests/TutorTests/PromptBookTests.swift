@@ -65,7 +65,8 @@ struct PromptBookTests {
         var all = ConnectionTrouble.allCases.map { Announcement.notConnected($0) }
         all += [
             .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck, .microphoneSilent,
-            .microphoneGone, .notSaved, .muted, .unmuted, .allWell,
+            .microphoneGone, .notSaved, .muted, .unmuted, .allWell, .stickWriting, .stickDone, .stickFull,
+            .stickFailed, .recording,
         ]
         #expect(Set(all.map { $0.words(in: "en-GB") }).count == all.count)
         for announcement in all {

@@ -43,7 +43,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<46, using: &random) {
+        switch Int.random(in: 0..<50, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -112,6 +112,11 @@ struct SessionPropertyTests {
         case 43: return .lessonChanged(SessionPropertyTests.edited)
         case 45: return .toolsChanged(server: "market", Bool.random(using: &random) ? [tools[0]] : [])
         case 44: return .lessonBroken("a.md:1:1: no lesson")
+        case 46: return .troubleFound([.diskFull, .gradebookRestored].randomElement(using: &random)!, "full")
+        case 47: return .troubleMended([.diskFull, .gradebookRestored].randomElement(using: &random)!)
+        case 48:
+            return .stick([.found, .writing, .done, .failed(.full), .failed(.pulled)].randomElement(using: &random)!)
+        case 49: return .voicesKept
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty

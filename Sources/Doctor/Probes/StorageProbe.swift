@@ -25,7 +25,7 @@ public struct StorageProbe: Probe {
     public func run(_ journal: Journal) async {
         await journal.measure(.disk, within: .seconds(10)) { [self] in await Race.onThread { [disk] } }
         let outcomes = await journal.measure(.gradebook, within: .seconds(20)) { [self] in
-            await Race.onThread { [examined] }
+            await Race.onThread { [examined, copies] }
         }
         // The count came with the look at the gradebook, or is asked for by itself.
         let counted = outcomes.first?.measured["answers"].map { Int($0) }
@@ -51,6 +51,13 @@ public struct StorageProbe: Probe {
                     return .failed(error)
                 }
             }())
+    }
+
+    private var copies: BackupFinding {
+        let backups = Backups(of: gradebook)
+        return BackupFinding(
+            answers: answers, newest: backups.copies.first, aside: backups.putAside.first,
+            now: WallTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
     }
 
     private var isFull: Bool {

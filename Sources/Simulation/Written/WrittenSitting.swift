@@ -229,7 +229,7 @@ public struct WrittenSitting {
             if pupil == .waiting, mind.interrupts(in: watch.situation(session, surroundings.toolPhrases)) {
                 after(600, .interrupts)
             }
-        case .listening, .thinking, .offline, .muted: break
+        case .listening, .thinking, .offline, .muted, .updating: break
         }
     }
 
