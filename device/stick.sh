@@ -39,6 +39,9 @@ mount=$run/$device
 # Where the export goes, relative to the mount; there while the stick is ours.
 target=$run/$device.target
 
+# What root writes here the tutor reads; what the tutor exports is for nobody else (the unit's own mask).
+[[ $1 == export ]] || umask 022
+
 # tell WORDS…: for the tutor, and for the journal.
 tell() {
     printf '%s\n' "$*" >>"$run/news"

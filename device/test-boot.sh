@@ -93,6 +93,7 @@ LED
 # A stick's folder without a stick: this kernel has no block devices. All else of its unit is as it is installed.
 cat >"$work/stick-in" <<'STICK'
 #!/bin/bash
+umask 022
 mkdir -p /run/tutor-stick/fake/tutor-export/now
 chown "$(stat -L -c %u:%g /var/lib/tutor)" /run/tutor-stick/fake/tutor-export/now
 echo tutor-export/now >/run/tutor-stick/fake.target

@@ -89,16 +89,18 @@ on_stick() {
 }
 # The unit's steps, with what systemd does between them.
 plug() {
+    # As the unit has it.
+    (umask 077 && plug_in "$@") >"$work/log" 2>&1
+}
+plug_in() {
     local result=success
-    {
-        if timeout 120 "$here/stick.sh" mount "$device"; then
-            [[ -z ${1:-} ]] || "$@"
-            timeout 120 setpriv --reuid=$user --regid=$user --clear-groups "$here/stick.sh" export "$device" || result=exit-code
-        else
-            result=exit-code
-        fi
-        SERVICE_RESULT=$result timeout 120 "$here/stick.sh" unmount "$device" || :
-    } >"$work/log" 2>&1
+    if timeout 120 "$here/stick.sh" mount "$device"; then
+        [[ -z ${1:-} ]] || "$@"
+        timeout 120 setpriv --reuid=$user --regid=$user --clear-groups "$here/stick.sh" export "$device" || result=exit-code
+    else
+        result=exit-code
+    fi
+    SERVICE_RESULT=$result timeout 120 "$here/stick.sh" unmount "$device" || :
 }
 news() { [[ $(tr '\n' ' ' <"$work/run/news" 2>/dev/null) == "$1" ]] || { cat "$work/run/news" && return 1; }; }
 silent() { [[ ! -s $work/run/news ]]; }
@@ -133,6 +135,7 @@ for type in "${types[@]}"; do
     on_stick mkdir tutor-export
     plug
     check "$type: the marks are written, and each step is told" news 'found writing done '
+    check "$type: the tutor may read it" setpriv --reuid=$user --regid=$user --clear-groups cat "$work/run/news"
     check "$type: it is let go" let_go
     check "$type: every kind of export is on it" on_stick exported
     check "$type: the file system is whole" "fsck.$type" -n "/dev/$device"
