@@ -190,7 +190,9 @@ let package = Package(
         .testTarget(
             name: "ToolsTests", dependencies: ["Lessons", "Realtime", "RealtimeSocket", "TestSupport", "Tools"],
             swiftSettings: settings),
-        .testTarget(name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation"], swiftSettings: settings),
+        .testTarget(
+            name: "HardwareTests", dependencies: ["Audio", "Hardware", "Simulation", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "OfflineTutorTests", dependencies: ["Audio", "OfflineTutor", "Realtime"], swiftSettings: settings),
         .testTarget(

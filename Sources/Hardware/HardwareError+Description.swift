@@ -40,6 +40,16 @@ extension HardwareError {
             "board description, '\(field)': \(reason)"
         case .notATerminal:
             "the keyboard board needs a terminal on standard input: run it in one, or choose another --board"
+        case .noBadgeReader("auto", let found) where found.isEmpty:
+            "no badge reader: plug it in (it is looked for as a keyboard in /dev/input/by-id)"
+        case .noBadgeReader("auto", let found):
+            "more than one badge reader: " + list(found, none: "")
+                + "; set 'badge_reader' in the settings to one of those"
+        case .noBadgeReader(let path, let found):
+            "no badge reader at \(path): " + list(found, none: "no keyboard is plugged in")
+                + "; plug it in, or set 'badge_reader' in the settings to one of those"
+        case .badgeReaderBusy(let path):
+            "the badge reader \(path) is taken by another program: stop that one (sudo systemctl stop tutor, if it is ours)"
         case .noResources(let operation, let code):
             "\(operation) failed: \(text(of: code)); check the limits of the service (ulimit -a)"
         }

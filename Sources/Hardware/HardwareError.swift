@@ -29,6 +29,10 @@ public enum HardwareError: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidBoard(field: String, reason: String)
     /// The keyboard board needs a terminal on standard input.
     case notATerminal
+    /// There is no badge reader at a path, or more than one that it could be; `found` are the keyboards that there are.
+    case noBadgeReader(String, found: [String])
+    /// Another program has taken the badge reader.
+    case badgeReaderBusy(String)
     /// A thread could not be started or a descriptor not be made; `code` is errno.
     case noResources(operation: String, code: Int32)
 }
