@@ -39,6 +39,35 @@ public enum Announcement: Sendable, Hashable, Codable {
     case stickFailed
     /// What is said is kept as sound.
     case recording
+    /// Who is next, while the pupil button goes round; `nil` for a guest. Only the voice knows the name.
+    case seat(Seat?)
+    /// To the pupil whose session begins.
+    case hello(Seat?)
+    /// Somebody said this pupil's number.
+    case isThatYou(Seat)
+    case unknownBadge
+
+    /// Whether it is about who is there: what the voice makes of it comes back with its meaning.
+    public var isAboutPupils: Bool {
+        switch self {
+        case .seat, .hello, .isThatYou, .unknownBadge: true
+        case .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
+            .microphoneSilent, .microphoneGone, .notSaved, .approval, .muted, .unmuted, .trouble, .allWell,
+            .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
+            false
+        }
+    }
+
+    /// Whose name it has in it, where the name is known.
+    public var account: String? {
+        switch self {
+        case .seat(let seat?), .hello(let seat?), .isThatYou(let seat): seat.account
+        case .seat(nil), .hello(nil), .unknownBadge, .notConnected, .ready, .tooShort, .stillThinking, .budgetLow,
+            .budgetSpent, .guarded, .buttonStuck, .microphoneSilent, .microphoneGone, .notSaved, .approval, .muted,
+            .unmuted, .trouble, .allWell, .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
+            nil
+        }
+    }
 
     /// The number that goes with it, where somebody has to mend something.
     public var code: TroubleCode? { PromptKey(self).code }
@@ -55,9 +84,10 @@ public enum Announcement: Sendable, Hashable, Codable {
     public var details: String? {
         switch self {
         case .approval(let summary): summary
+        case .seat(let seat?), .isThatYou(let seat): seat.number.map { "\($0)." }
         case .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
-            .microphoneSilent, .microphoneGone, .notSaved, .muted, .unmuted, .trouble, .allWell,
-            .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
+            .microphoneSilent, .microphoneGone, .notSaved, .muted, .unmuted, .trouble, .allWell, .seat(nil), .hello,
+            .unknownBadge, .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
             nil
         }
     }

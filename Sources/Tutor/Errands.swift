@@ -62,6 +62,9 @@ struct Errands: Sendable, Hashable {
     private var routes: [CallID: Route] = [:]
     private var numbers = 0
 
+    /// Whether nothing is under way, waits, or is still to be told.
+    var isIdle: Bool { requests.isEmpty && questions.isEmpty && news.isEmpty && routes.isEmpty }
+
     // MARK: The teacher
 
     /// Notes a wish.

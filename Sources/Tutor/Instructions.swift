@@ -3,7 +3,7 @@ import Realtime
 
 /// The instructions that a cloud model teaches a lesson by: the method that holds for all, then the lesson's own words.
 enum Instructions {
-    static func text(for lesson: Lesson, _ tools: [ToolCard] = []) -> String {
+    static func text(for lesson: Lesson, _ tools: [ToolCard] = [], knowsNumbers: Bool = false) -> String {
         let style = lesson.style.map { "\nHow you talk: \($0)" } ?? ""
         return """
             You are a patient tutor for one pupil aged \(lesson.ages.lowerBound) to \(lesson.ages.upperBound), who holds a \
@@ -21,12 +21,21 @@ enum Instructions {
             - When the pupil comes back to a question of before, keep it with record_attempt.
             - When the pupil wants to stop, call end_lesson.
             - Praise effort and method, not cleverness. Be kind about mistakes.
-            - Keep to the lesson. Never ask for a name, an address or anything else about the pupil.\(answers(in: lesson))\(style)\(rules(for: tools))
+            - Keep to the lesson. Never ask for a name, an address or anything else about the pupil.\(answers(in: lesson))\(style)\(knowsNumbers ? who : "")\(rules(for: tools))
 
             The lesson "\(lesson.title)", by its teacher:
             \(lesson.instructions)
             """
     }
+
+    private static let who = """
+
+
+        Who is speaking:
+        - When somebody says that they are number so-and-so, call change_pupil with the number. The box says a name, which \
+        you are not told. Ask the pupil the `ask` of the result, and call confirm_pupil with the answer.
+        - Never say, ask or guess who somebody is; a voice is no proof.
+        """
 
     /// Where answers are in another language than the lesson.
     private static func answers(in lesson: Lesson) -> String {

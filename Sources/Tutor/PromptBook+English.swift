@@ -50,5 +50,10 @@ extension PromptBook {
         .stickFull: "The stick is full. Please make room on it, and try again.",
         .stickFailed: "I could not write the marks to the stick. Please try again.",
         .recording: "I am recording what is said in this lesson.",
+        .guest: "Guest.",
+        .pupilNumber: "Pupil number",
+        .pupil: "The next pupil.",
+        .hello: "Hello,",
+        .unknownBadge: "I do not know this badge.",
     ]
 }

@@ -46,6 +46,15 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
     case stickFull = "stick_full"
     case stickFailed = "stick_failed"
     case recording
+    /// Nobody in particular, in the round of the pupil button.
+    case guest
+    /// Before the number of a pupil without a name.
+    case pupilNumber = "pupil_number"
+    /// A pupil of whom neither name nor number is known.
+    case pupil
+    /// Before the name of the pupil whose badge was read.
+    case hello
+    case unknownBadge = "unknown_badge"
 
     /// The number that is said after it, where somebody has to mend something.
     public var code: TroubleCode? {
@@ -82,7 +91,8 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .lessonFile: .lessonFile
         case .gradebookRestored: .gradebookRestored
         case .approval, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .muted, .unmuted,
-            .allWell, .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
+            .allWell, .stickWriting, .stickDone, .stickFull, .stickFailed, .recording, .guest,
+            .pupilNumber, .pupil, .hello, .unknownBadge:
             nil
         }
     }
@@ -148,6 +158,10 @@ public enum PromptKey: String, Sendable, Hashable, Codable, CaseIterable {
         case .stickFull: self = .stickFull
         case .stickFailed: self = .stickFailed
         case .recording: self = .recording
+        case .seat(nil): self = .guest
+        case .seat(let seat?), .isThatYou(let seat): self = seat.number == nil ? .pupil : .pupilNumber
+        case .hello: self = .hello
+        case .unknownBadge: self = .unknownBadge
         }
     }
 }

@@ -18,6 +18,14 @@ struct Report: Sendable, Hashable {
         self.fields = fields
     }
 
+    /// A question whose answer is handed to a tool.
+    init(asking ask: String, answerWith tool: String, listenFor phrases: [String]) {
+        fields = [
+            "ask": .string(ask), "say": .string(ask), "answer_with": .string(tool),
+            "listen_for": ["phrases": .array(phrases.map { .string($0) })],
+        ]
+    }
+
     var text: String { JSONValue.object(fields).text }
 
     func note(about name: String) -> String { Report.note(text, about: name) }

@@ -133,7 +133,7 @@ extension Session {
     }
 
     /// The tutor speaks first, once.
-    private mutating func greet(at now: Duration) -> [Action] {
+    mutating func greet(at now: Duration) -> [Action] {
         switch (greeted, state) {
         case (.due, .idle) where budget?.level == .spent:
             greeted = .done
@@ -143,7 +143,8 @@ extension Session {
             turn += 1
             state = .thinking(Floor(progressed: now))
             return carryOut(responses.want()) + [.show(.thinking)] + alarms()
-        case (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking), (.done, _):
+        case (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking), (.done, _),
+            (.hello, _), (.saying, _), (.atFirstPress, _):
             return []
         }
     }

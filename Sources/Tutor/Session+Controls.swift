@@ -35,14 +35,21 @@ extension Session {
     }
 
     private mutating func obey(_ command: Control.Command, at now: Duration) -> [Action] {
-        switch command {
+        if case .choosing = who {
+            switch command {
+            case .volumeUp, .volumeDown, .mute, .nextPupil: break
+            // The one who asked is gone.
+            case .sayAgain, .sayStatus, .nextLesson: return []
+            }
+        }
+        return switch command {
         case .volumeUp: setVolume(min(100, volume + Session.volumeStep))
         // Never to nothing: a box that says nothing seems dead.
         case .volumeDown: setVolume(max(Session.volumeStep, volume - Session.volumeStep))
         case .mute: hearing == .on ? mute() : unmute()
         case .sayAgain: sayAgain(at: now)
         case .sayStatus: announceAnew(status)
-        case .nextPupil: leave(.nextPupil)
+        case .nextPupil: nextPupil(at: now)
         case .nextLesson: leave(.nextLesson)
         }
     }
@@ -95,14 +102,5 @@ extension Session {
         let asked = lesson.current.map { " The pupil was asked: \($0.ask)" } ?? ""
         return closing + [.send(note("The pupil did not catch that. Say it once more, in the same words.\(asked)"))]
             + carryOut(responses.want()) + [.show(.thinking)] + alarms()
-    }
-
-    private mutating func leave(_ departure: Departure) -> [Action] {
-        let orders = carryOut(responses.interrupt())
-        state = .idle
-        announcements = []
-        preRoll.forget()
-        return stopPlaying() + [.send(.inputAudioBufferClear(.init()))] + orders
-            + [.show(restingMood), .tell(.leaving(departure)), .leave(departure)]
     }
 }

@@ -30,6 +30,7 @@ extension Session {
     /// A call of a tool that is none of the lesson's.
     mutating func start(_ call: ToolCall, at now: Duration) -> [Action] {
         if call.name == Session.answerTool.name { return answerQuestion(call, at: now) }
+        if let actions = pupilTool(call, at: now) { return actions }
         guard let card = cards.first(where: { $0.function.name == call.name }) else { return [.run(call)] }
         switch (card.approval, card.waiting) {
         case (.none, .turn): return [.run(call)]

@@ -6,6 +6,8 @@ import Realtime
 extension Session {
     mutating func talkPressed(at now: Duration) -> [Action] {
         talk = .down(since: now)
+        // Who talks over the hello is greeted by the answer.
+        if greeted == .saying { greeted = .done }
         switch state {
         case .listening:
             // A latched turn is ended as it was begun.
@@ -15,6 +17,10 @@ extension Session {
             state = .listening(turn)
             return [.show(.listening)]
         case .idle:
+            if greeted == .atFirstPress, refusal() == nil {
+                let begun = firstPress(at: now)
+                guard outage == .told else { return begun }
+            }
             // A short loss is not the pupil's business: the turn is kept until there is a connection.
             guard outage != .told else {
                 return [.tell(.notConnected)] + announceAnew(.notConnected(trouble)) + sound(.offline)
@@ -59,7 +65,7 @@ extension Session {
     mutating func openMicrophone(at now: Duration) -> [Action] {
         guard settings.turns.isOpen, state == .idle, connection == .ready, microphone == .running, !lesson.isOver,
             budget?.level != .spent, age == .young, earcons == 0, hearing == .on,
-            !troubles.contains(.lineGone)
+            !troubles.contains(.lineGone), greeted == .due || greeted == .done
         else { return [] }
         turn += 1
         state = .listening(Turn(pressed: now, heardUntil: now))
@@ -231,6 +237,10 @@ extension Session {
             outage = .told
             return outageTold()
         case .setUp(let number): return number == links ? notSetUp() : []
+        case .choice: return []
+        case .naming(let number): return number == claims ? isThatYou(at: now) : []
+        case .hello: return welcomed(at: now)
+        case .idle: return idleDue(at: now)
         case .age(let number):
             guard number == connections, connection == .ready else { return [] }
             age = .old

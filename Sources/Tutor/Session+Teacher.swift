@@ -70,7 +70,8 @@ extension Session {
     static let mostCards = 64
 
     mutating func toolsChanged(_ server: String, _ new: [ToolCard]) -> [Action] {
-        let own = Set(LessonTool.allCases.map(\.rawValue) + [Session.answerTool.name])
+        let own = Set(
+            (LessonTool.allCases.map(\.rawValue) + PupilTool.allCases.map(\.rawValue)) + [Session.answerTool.name])
         var names = own.union(cards.filter { $0.server != server }.map(\.function.name))
         let taken = new.filter { names.insert($0.function.name).inserted }.map { card in
             var card = card

@@ -69,6 +69,12 @@ public struct Session: Sendable {
         case stick(StickNews)
         /// What is said in this session is kept as sound: everybody in the room is to know.
         case voicesKept
+        /// A badge was read: whose account it is.
+        case badge(String)
+        /// A badge was read that is nobody's.
+        case unknownBadge
+        /// What the box's own voice made of an ``Action/announce(_:)`` about who is there.
+        case voiced(Announcement, AudioFrame)
     }
 
     /// An order. They are carried out in the order given.
@@ -214,7 +220,23 @@ public struct Session: Sendable {
     var lastHeard: Duration?
     var answerTook: Duration?
 
-    enum Greeting: Sendable, Hashable { case due, done }
+    /// Whom the box is for.
+    var who = Who.settled
+    /// Who somebody says they are.
+    var claim: Claim?
+    /// Counts them, to tell timers apart.
+    var claims = 0
+    /// When somebody was last there.
+    var active: Duration?
+    var idleAlarm = IdleAlarm.off
+
+    enum Greeting: Sendable, Hashable {
+        case due, done
+        /// The box says hello first, which is to be made; then while it is made.
+        case hello, saying
+        /// It waits for somebody.
+        case atFirstPress
+    }
 
     /// Whether a memory stick is being written.
     enum Stick: Sendable, Hashable { case none, busy }
@@ -247,7 +269,12 @@ public struct Session: Sendable {
         self.settings = settings
         self.lesson = LessonRun(lesson: lesson, limit: settings.exercises, knowledge: settings.knowledge)
         cards = settings.tools
-        greeted = settings.greets ? .due : .done
+        greeted =
+            switch settings.beginning {
+            case .atOnce: settings.greets ? .due : .done
+            case .withHello: .hello
+            case .atFirstPress: .atFirstPress
+            }
         budget = settings.budget?.within(lesson.budget)
         volume = settings.volume
         hearing = settings.startsMuted ? .off : .on
@@ -285,14 +312,20 @@ public struct Session: Sendable {
     public var currentExercise: Exercise? { lesson.current }
 
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
-        var actions = decide(event, at: now)
+        switch who {
+        case .settled: break
+        case .choosing(let choice): return happens(event, during: choice, at: now)
+        case .left: return []
+        }
+        var actions = arrive() + decide(event, at: now)
+        guard who == .settled else { return actions.filter { isPossible($0) } }
+        actions += watchForIdleness(event, at: now)
         if !errands.news.isEmpty || edit != .none { actions += takeEdit() + deliverNews(at: now) }
         if state == .idle, settings.turns.isOpen { actions += renewIfResting() + openMicrophone(at: now) }
-        switch connection {
-        case .ready: return actions
-        case .down, .opening, .configuring, .refused: return actions.filter(\.isPossibleUnconnected)
-        }
+        return actions.filter { isPossible($0) }
     }
+
+    private func isPossible(_ action: Action) -> Bool { connection == .ready || action.isPossibleUnconnected }
 
     private mutating func decide(_ event: Event, at now: Duration) -> [Action] {
         switch event {
@@ -334,6 +367,9 @@ public struct Session: Sendable {
         case .troubleMended(let code): end(code)
         case .stick(let news): stickChanged(news)
         case .voicesKept: [.announce(.recording)]
+        case .badge(let account): badge(account)
+        case .unknownBadge: announceAnew(.unknownBadge)
+        case .voiced(let announcement, let frame): voiced(announcement, frame, at: now)
         }
     }
 

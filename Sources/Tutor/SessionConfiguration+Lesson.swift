@@ -10,11 +10,11 @@ extension Session {
         let language = String(lesson.language.prefix { $0 != "-" })
         let effort = settings.reasoningEffort ?? lesson.reasoningEffort
         var tools = LessonTool.allCases.map { Tool.function($0.declaration) }
-        tools += cards.map { .function($0.function) }
+        tools += (settings.pupilTools + cards.map(\.function)).map { .function($0) }
         if !cards.isEmpty { tools.append(.function(Session.answerTool)) }
         tools += settings.hosted.map { .mcp($0) }
         return RealtimeSession(
-            instructions: Instructions.text(for: lesson, cards),
+            instructions: Instructions.text(for: lesson, cards, knowsNumbers: !settings.pupilTools.isEmpty),
             outputModalities: settings.output == .text ? [.text] : [.audio],
             audio: AudioConfiguration(
                 input: AudioInputConfiguration(

@@ -101,6 +101,27 @@ public struct SessionSettings: Sendable, Hashable, Codable {
     /// What the pupil knows, to choose the questions by; without it the lesson is asked in its own order.
     public var knowledge: Knowledge?
 
+    // MARK: Who
+
+    /// Whose session this is; `nil` for a guest.
+    public var account: String?
+    /// The pupils that the pupil button goes round, in order, with the guest as the last; empty where one box is one
+    /// pupil's.
+    public var pupils: [Seat] = []
+    /// So long after somebody was last there the session ends; `nil` where one box is one pupil's.
+    public var idleEnd: Duration?
+    public var beginning = Beginning.atOnce
+
+    /// How a session begins.
+    public enum Beginning: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The tutor greets as soon as it can.
+        case atOnce
+        /// After the box has said hello to the pupil by name.
+        case withHello
+        /// In silence, until somebody presses the talk button.
+        case atFirstPress
+    }
+
     public enum Output: String, Sendable, Hashable, Codable, CaseIterable { case voice, text }
 
     /// A prompt by its identifier.
@@ -165,5 +186,9 @@ public struct SessionSettings: Sendable, Hashable, Codable {
         try take(.guardRules, \.guardRules)
         try take(.recollection, \.recollection)
         try take(.knowledge, \.knowledge)
+        try take(.account, \.account)
+        try take(.pupils, \.pupils)
+        try take(.idleEnd, \.idleEnd)
+        try take(.beginning, \.beginning)
     }
 }

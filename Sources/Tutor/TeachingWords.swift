@@ -15,6 +15,10 @@ struct TeachingWords: Sendable, Hashable {
     var refused = "Your teacher said no to that."
     var nobodyApproves = "That needs a teacher, and I have no button for one."
     var tooManyErrands = "I have too much to do already. Let us wait for that first."
+    var isThatYou = "Is that you?"
+    var unknownNumber = "Nobody here has that number."
+    var knownPupil = "Yes, that is you. We go on."
+    var otherPupil = "All right, we go on as before."
 
     static func of(_ language: String) -> TeachingWords {
         switch String(language.prefix { $0 != "-" }).lowercased() {
@@ -51,7 +55,11 @@ struct TeachingWords: Sendable, Hashable {
         askingTeacher: "Se lo pregunto a tu maestro.",
         refused: "Tu maestro ha dicho que no.",
         nobodyApproves: "Eso lo tiene que permitir un maestro, y no tengo botón para él.",
-        tooManyErrands: "Ya tengo demasiado que hacer. Esperemos a eso primero.")
+        tooManyErrands: "Ya tengo demasiado que hacer. Esperemos a eso primero.",
+        isThatYou: "¿Eres tú?",
+        unknownNumber: "Aquí nadie tiene ese número.",
+        knownPupil: "Sí, ese eres tú. Seguimos.",
+        otherPupil: "De acuerdo, seguimos como antes.")
 
     static let french = TeachingWords(
         right: ["Oui, c'est ça !", "Bien joué !", "Exactement !", "Juste, bien réfléchi !"],
@@ -68,5 +76,9 @@ struct TeachingWords: Sendable, Hashable {
         askingTeacher: "Je demande à ton professeur.",
         refused: "Ton professeur a dit non.",
         nobodyApproves: "Il faut un professeur pour cela, et je n'ai pas de bouton pour lui.",
-        tooManyErrands: "J'ai déjà trop à faire. Attendons d'abord cela.")
+        tooManyErrands: "J'ai déjà trop à faire. Attendons d'abord cela.",
+        isThatYou: "C'est toi ?",
+        unknownNumber: "Personne ici n'a ce numéro.",
+        knownPupil: "Oui, c'est toi. On continue.",
+        otherPupil: "D'accord, on continue comme avant.")
 }

@@ -22,4 +22,12 @@ public enum TimerID: Sendable, Hashable, Codable {
     case setUp(link: Int)
     /// The connection is old: it is renewed before the server ends it.
     case age(connection: Int)
+    /// The pupil button has not been pressed again: the one whose name was said it is.
+    case choice(number: Int)
+    /// A name ought to have been said.
+    case naming(number: Int)
+    /// The hello ought to have been said.
+    case hello
+    /// Nobody may have been there for a while.
+    case idle
 }

@@ -21,6 +21,8 @@ struct SessionPropertyTests {
             function: FunctionTool(name: "shop", description: "", parameters: ["type": "object"]), approval: .teacher),
     ]
 
+    static let seats = [Seat(account: "p-1", number: 1), Seat(account: "p-2", number: 2), Seat(account: "p-3")]
+
     /// The lesson without its first question, and with another.
     private static let edited = Lesson(
         id: lesson.id, title: lesson.title, language: lesson.language, ages: lesson.ages,
@@ -43,7 +45,7 @@ struct SessionPropertyTests {
         let ticket = Ticket(rawValue: Int.random(in: 1...3, using: &random))
         let callID = CallID(rawValue: "call_\(Int.random(in: 1...4, using: &random))")
         let create = EventID(rawValue: "create_\(Int.random(in: 1...4, using: &random))")
-        switch Int.random(in: 0..<50, using: &random) {
+        switch Int.random(in: 0..<56, using: &random) {
         case 0, 1: return .talkPressed
         case 2, 3: return .talkReleased
         case 4, 5, 6: return Bool.random(using: &random) ? loud : soft
@@ -73,7 +75,7 @@ struct SessionPropertyTests {
                 .tail(turn: 1), .patience(turn: number), .outage(connection: number), .age(connection: number),
                 .setUp(link: number), .waiting(turn: number), .microphone(loss: number),
                 .approval(number: number), .decision(number: number), .question(number: number),
-                .gesture(Control.allCases.randomElement(using: &random)!, number: number),
+                .gesture(Control.allCases.randomElement(using: &random)!, number: number), .naming(number: number),
             ]
             return .timer(timers.randomElement(using: &random)!)
         case 26: return .announced(sliver)
@@ -117,6 +119,21 @@ struct SessionPropertyTests {
         case 48:
             return .stick([.found, .writing, .done, .failed(.full), .failed(.pulled)].randomElement(using: &random)!)
         case 49: return .voicesKept
+        case 50: return .badge(["p-1", "p-2", "p-9"].randomElement(using: &random)!)
+        case 51: return .unknownBadge
+        case 52:
+            return .timer(
+                [.choice(number: Int.random(in: 1...3, using: &random)), .hello, .idle].randomElement(using: &random)!)
+        case 53:
+            let seat = seats.randomElement(using: &random)!
+            let said: [Announcement] = [.seat(seat), .seat(nil), .hello(seat), .isThatYou(seat), .unknownBadge]
+            return .voiced(said.randomElement(using: &random)!, sliver)
+        case 54:
+            let number = ["{\"number\":1}", "{\"number\":2}", "{\"number\":40}", "{}"].randomElement(using: &random)!
+            return call("change_pupil", number, id: callID, of: response)
+        case 55:
+            let answer = ["{\"yes\":true}", "{\"answer\":\"no\"}", "{}"].randomElement(using: &random)!
+            return call("confirm_pupil", answer, id: callID, of: response)
         case _:
             let code: APIError.Code =
                 Bool.random(using: &random) ? .conversationAlreadyHasActiveResponse : .inputAudioBufferCommitEmpty
@@ -134,10 +151,31 @@ struct SessionPropertyTests {
         var recorded = 50
         /// When the newest frame began.
         var heard = Duration.zero
+        var who = Session.Who.settled
 
         mutating func check(
             _ event: Session.Event, _ actions: [Session.Action], at now: Duration, _ session: Session
         ) -> String? {
+            let before = who
+            who = session.who
+            switch before {
+            case .settled: break
+            case .choosing:
+                for case .send(let sent) in actions { return "\(sent.type) is sent while somebody is chosen" }
+                for case .run(let call) in actions { return "\(call.name) is run while somebody is chosen" }
+                if actions.contains(where: { if case .play = $0 { true } else { false } }) {
+                    switch event {
+                    case .voiced(.seat, _), .voiced(.unknownBadge, _), .controlPressed, .controlReleased,
+                        .timer(.gesture):
+                        break
+                    case let other: return "\(other) is heard while somebody is chosen"
+                    }
+                }
+            case .left: if !actions.isEmpty { return "a session that was left does \(actions)" }
+            }
+            if actions.contains(where: { if case .leave = $0 { true } else { false } }), session.who != .left {
+                return "it goes on after it was left"
+            }
             if case .heard = event {
                 if lamp == .listening { recorded += 1 }
                 // A frame of a time that was heard already is no news.
@@ -202,6 +240,12 @@ struct SessionPropertyTests {
         if Bool.random(using: &random) { settings.tools = SessionPropertyTests.tools }
         if Bool.random(using: &random) { settings.approvalCode = [.volumeUp, .volumeDown] }
         settings.listeningSound = Bool.random(using: &random)
+        if Bool.random(using: &random) {
+            settings.pupils = SessionPropertyTests.seats
+            settings.account = [nil, "p-1", "p-9"].randomElement(using: &random)!
+            settings.idleEnd = .seconds(90)
+        }
+        settings.beginning = SessionSettings.Beginning.allCases.randomElement(using: &random)!
         return settings
     }
 
@@ -240,7 +284,9 @@ struct SessionPropertyTests {
         waiting += session.handle(
             .received(.inputAudioBufferSpeechStopped(.init(itemID: "end", audioEndMilliseconds: 0))), at: now)
         var made = 100
-        var alarms: [TimerID] = [.patience(turn: session.turn), .tail(turn: session.turn)]
+        var alarms: [TimerID] = [
+            .patience(turn: session.turn), .tail(turn: session.turn), .hello, .naming(number: session.claims),
+        ]
         for _ in 0..<400 {
             now += ms(20)
             waiting += session.handle(SessionPropertyTests.soft, at: now)
@@ -264,7 +310,10 @@ struct SessionPropertyTests {
                     waiting += session.handle(.linkDown("renewed"), at: now) + session.handle(.linkUp, at: now)
                     waiting += session.handle(
                         .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: now)
-                case .announce: waiting += session.handle(.announced(SessionPropertyTests.sliver), at: now)
+                case .announce(let announcement):
+                    let sound = SessionPropertyTests.sliver
+                    waiting += session.handle(
+                        announcement.isAboutPupils ? .voiced(announcement, sound) : .announced(sound), at: now)
                 case .moderate(_, let item): waiting += session.handle(.moderated(item, .clean), at: now)
                 case .send, .show, .tell, .charge, .report, .setVolume, .leave, .answerTool, .keep: break
                 }

@@ -1,0 +1,372 @@
+import Audio
+import Foundation
+import Realtime
+import Testing
+
+@testable import Tutor
+
+/// Who the box is for.
+struct WhoTests {
+    static let seats = [
+        Seat(account: "p-ada", number: 1), Seat(account: "p-ben", number: 2), Seat(account: "p-cleo", number: 12),
+    ]
+
+    private func session(
+        of account: String? = "p-ada", pupils: [Seat] = WhoTests.seats, idleEnd: Duration? = .seconds(90),
+        greets: Bool = false, beginning: SessionSettings.Beginning = .atOnce, turns: TurnTaking = .hold
+    ) -> Session {
+        var settings = SessionSettings()
+        settings.greets = greets
+        settings.account = account
+        settings.pupils = pupils
+        settings.idleEnd = idleEnd
+        settings.beginning = beginning
+        settings.turns = turns
+        settings.controls = [
+            .init(.pupil, press: .nextPupil), .init(.teacher, press: .nextLesson, hold: .sayAgain),
+            .init(.volumeUp, press: .volumeUp),
+        ]
+        return Session(lesson: lesson, settings: settings)
+    }
+
+    @discardableResult
+    private func connect(_ session: inout Session, at time: Duration = .zero) -> [Session.Action] {
+        var actions = session.handle(.linkUp, at: time)
+        actions += session.handle(.received(.sessionCreated(.init(session: .realtime(RealtimeSession())))), at: time)
+        actions += session.handle(.received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))), at: time)
+        session.plays(actions, at: time)
+        return actions
+    }
+
+    private func connected(of account: String? = "p-ada", idleEnd: Duration? = .seconds(90)) -> Session {
+        var session = session(of: account, idleEnd: idleEnd)
+        connect(&session)
+        return session
+    }
+
+    private func press(_ control: Control, _ session: inout Session, at time: Int) -> [Session.Action] {
+        session.handle(.controlPressed(control), at: ms(time)) + session.handle(.controlReleased(control), at: ms(time))
+    }
+
+    private func names(_ actions: [Session.Action]) -> [Seat?] {
+        actions.compactMap { if case .announce(.seat(let seat)) = $0 { .some(seat) } else { nil } }
+    }
+
+    private func departure(_ actions: [Session.Action]) -> Departure? {
+        actions.lazy.compactMap { if case .leave(let to) = $0 { to } else { nil } }.first
+    }
+
+    // MARK: The button
+
+    /// Who is here, how often it is pressed, and who it then is.
+    @Test(
+        arguments: [
+            ("p-ada", 1, "p-ben"), ("p-ada", 2, "p-cleo"), ("p-ada", 3, nil), ("p-ada", 4, "p-ada"),
+            ("p-ada", 5, "p-ben"),
+            ("p-ben", 1, "p-cleo"), ("p-ben", 2, "p-ada"), ("p-ben", 3, nil), ("p-cleo", 1, "p-ada"),
+            (nil, 1, "p-ada"), (nil, 3, "p-cleo"), (nil, 4, nil), ("p-of-another-class", 1, "p-ada"),
+        ] as [(String?, Int, String?)])
+    func `the pupil button goes round, guest last`(here: String?, presses: Int, next: String?) {
+        var session = connected(of: here)
+        var actions: [Session.Action] = []
+        for number in 0..<presses { actions += press(.pupil, &session, at: 5_000 + number * 300) }
+        #expect(names(actions).count == presses)
+        #expect(departure(actions) == nil)
+        #expect(names(actions).last.flatMap(\.self)?.account == next)
+        // The alarm of an earlier press means nothing.
+        for number in 1..<presses { #expect(session.handle(.timer(.choice(number: number)), at: ms(8_000)).isEmpty) }
+        let left = session.handle(.timer(.choice(number: presses)), at: ms(8_000))
+        #expect(departure(left) == .pupil(next, by: .button))
+        #expect(left.sent.isEmpty)
+    }
+
+    @Test func `with two pupils one press is a hand-over, from either to the other`() {
+        for (here, other) in [("p-ada", "p-ben"), ("p-ben", "p-ada")] {
+            var session = session(of: here, pupils: Array(WhoTests.seats.prefix(2)))
+            connect(&session)
+            _ = press(.pupil, &session, at: 5_000)
+            #expect(departure(session.handle(.timer(.choice(number: 1)), at: ms(7_000))) == .pupil(other, by: .button))
+        }
+    }
+
+    @Test func `the talk button takes the choice at once`() {
+        var session = connected()
+        _ = press(.pupil, &session, at: 5_000)
+        let taken = session.handle(.talkPressed, at: ms(5_400))
+        #expect(departure(taken) == .pupil("p-ben", by: .button))
+        #expect(session.handle(.talkReleased, at: ms(5_500)).isEmpty)
+    }
+
+    @Test func `a press silences the tutor, and nothing more of the old pupil's is said or sent`() {
+        var session = connected()
+        session.takesATurn()
+        _ = session.handle(created(), at: ms(2_300))
+        _ = session.handle(call("next_exercise", "{}"), at: ms(2_320))
+        _ = session.handle(call("check_answer", #"{"answer":"four"}"#, id: "call_2"), at: ms(2_350))
+        _ = session.handle(delta(voice), at: ms(2_400))
+        let pressed = press(.pupil, &session, at: 2_500)
+        #expect(pressed.contains(.stopPlaying))
+        #expect(pressed.sentControl.contains { if case .responseCancel = $0 { true } else { false } })
+
+        var later = session.handle(delta(voice), at: ms(2_600)) + session.handle(.announced(voice), at: ms(2_610))
+        later += session.hears(voice, from: 2_600, to: 3_000)
+        later += session.handle(.linkDown("1006"), at: ms(2_700)) + session.handle(.linkUp, at: ms(2_800))
+        later += session.handle(done(), at: ms(2_900))
+        later += session.handle(.timer(.patience(turn: 1)), at: ms(2_900))
+        #expect(later.isEmpty, "\(later)")
+        // What was answered is kept all the same.
+        #expect(session.handle(.recorded(Ticket(rawValue: 1)), at: ms(3_000)).notices.count == 1)
+        #expect(session.handle(.voiced(.seat(WhoTests.seats[1]), voice), at: ms(3_000)) == [.play(voice)])
+    }
+
+    @Test func `the name that is being said is cut by the next, and one that comes late is not said`() {
+        var session = connected()
+        _ = press(.pupil, &session, at: 5_000)
+        _ = session.handle(.voiced(.seat(WhoTests.seats[1]), voice), at: ms(5_100))
+        let second = press(.pupil, &session, at: 5_110)
+        #expect(second.first == .stopPlaying)
+        _ = press(.pupil, &session, at: 5_120)
+        #expect(session.handle(.voiced(.seat(WhoTests.seats[2]), voice), at: ms(5_200)).isEmpty)
+        #expect(session.handle(.voiced(.seat(nil), voice), at: ms(5_300)) == [.play(voice)])
+    }
+
+    @Test func `while somebody is chosen the volume goes on working and nothing else of the tutor's`() {
+        var session = connected()
+        _ = press(.pupil, &session, at: 5_000)
+        #expect(press(.teacher, &session, at: 5_100).allSatisfy { if case .wake = $0 { true } else { false } })
+        #expect(departure(session.handle(.timer(.choice(number: 1)), at: ms(7_000))) != nil)
+    }
+
+    @Test func `a box that knows of no pupils hands itself on at once`() {
+        var session = session(of: nil, pupils: [])
+        connect(&session)
+        #expect(press(.pupil, &session, at: 5_000).last == .leave(.nextPupil))
+    }
+
+    @Test func `a session that was left decides nothing more`() {
+        var session = connected()
+        _ = session.handle(.badge("p-ben"), at: ms(5_000))
+        var random = SystemRandomNumberGenerator()
+        for event: Session.Event in [
+            .talkPressed, heard(voice), .linkUp, done(), delta(voice), .badge("p-ada"), .timer(.idle),
+            .announced(voice),
+        ].shuffled(using: &random) {
+            #expect(session.handle(event, at: ms(6_000)).isEmpty)
+        }
+    }
+
+    // MARK: A badge
+
+    @Test func `a badge hands the box over at once, whatever goes on`() {
+        var session = connected()
+        session.takesATurn()
+        _ = session.handle(created(), at: ms(2_300))
+        _ = session.handle(delta(voice), at: ms(2_400))
+        let left = session.handle(.badge("p-cleo"), at: ms(2_500))
+        #expect(left.contains(.stopPlaying) && departure(left) == .pupil("p-cleo", by: .badge))
+        var choosing = connected()
+        _ = press(.pupil, &choosing, at: 5_000)
+        #expect(departure(choosing.handle(.badge("p-ada"), at: ms(5_100))) == .pupil("p-ada", by: .badge))
+    }
+
+    @Test func `the same pupil's badge is a sound and no more, an unknown one is told`() {
+        var session = connected()
+        #expect(session.handle(.badge("p-ada"), at: ms(5_000)) == [.play(Earcon.ready.frame)])
+        _ = session.handle(.played(samples: Earcon.ready.frame.samples.count), at: ms(5_500))
+        #expect(session.handle(.unknownBadge, at: ms(6_000)) == [.announce(.unknownBadge)])
+        #expect(session.handle(.voiced(.unknownBadge, voice), at: ms(6_100)) == [.play(voice)])
+        #expect(session.who == .settled)
+    }
+
+    @Test func `the box says hello before the tutor greets`() {
+        var session = session(greets: true, beginning: .withHello)
+        let began = connect(&session)
+        #expect(began.first == .announce(.hello(WhoTests.seats[0])))
+        #expect(!began.sent.contains { if case .responseCreate = $0 { true } else { false } })
+        let said = session.handle(.voiced(.hello(WhoTests.seats[0]), voice), at: ms(300))
+        #expect(said.first == .play(voice))
+        #expect(said.sent.contains { if case .responseCreate = $0 { true } else { false } })
+        // Without a voice the tutor does not wait for ever.
+        var mute = self.session(greets: true, beginning: .withHello)
+        connect(&mute)
+        #expect(
+            mute.handle(.timer(.hello), at: ms(2_000)).sent.contains {
+                if case .responseCreate = $0 { true } else { false }
+            })
+        #expect(mute.handle(.voiced(.hello(WhoTests.seats[0]), voice), at: ms(2_100)).isEmpty)
+    }
+
+    // MARK: A number
+
+    /// Greets, so that the tutor has the floor.
+    private func asked(_ tool: String, _ arguments: String, _ session: inout Session, id: CallID = "call_9")
+        -> [Session.Action]
+    {
+        session.takesATurn()
+        _ = session.handle(created(), at: ms(2_300))
+        let actions = session.handle(call(tool, arguments, id: id), at: ms(2_400))
+        return actions + session.handle(done(), at: ms(2_450))
+    }
+
+    private func outputs(_ actions: [Session.Action]) -> [String] {
+        actions.sent.compactMap {
+            guard case .conversationItemCreate(let event) = $0, case .functionCallOutput(let output) = event.item
+            else { return nil }
+            return output.output
+        }
+    }
+
+    @Test func `a number that was said is named by the box, asked by the tutor, and confirmed`() throws {
+        var session = connected()
+        let called = asked("change_pupil", #"{"number":12}"#, &session)
+        #expect(called.contains(.announce(.isThatYou(WhoTests.seats[2]))))
+        #expect(outputs(called).isEmpty, "the name comes first")
+        let named = session.handle(.voiced(.isThatYou(WhoTests.seats[2]), voice), at: ms(2_700))
+        #expect(named.first == .play(voice))
+        let output = try #require(outputs(named).first)
+        #expect(output.contains("confirm_pupil") && output.contains("Is that you?"))
+        #expect(!output.contains("cleo") && !output.contains("12"))
+        _ = session.handle(created("resp_2"), at: ms(2_800))
+        let confirmed = session.handle(
+            call("confirm_pupil", #"{"answer":"yes that is me"}"#, id: "call_10", of: "resp_2"), at: ms(2_900))
+        #expect(departure(confirmed) == .pupil("p-cleo", by: .number))
+    }
+
+    @Test(arguments: [
+        (#"{"number":40}"#, "Nobody here has that number."), (#"{"number":1}"#, "that is you"),
+        (#"{}"#, "change_pupil needs"), (#"{"number":"12"}"#, "change_pupil needs"), ("no", "not JSON"),
+    ])
+    func `a number that is nobody's, or one's own, is said to be so`(arguments: String, answer: String) {
+        var session = connected()
+        #expect(outputs(asked("change_pupil", arguments, &session)).first?.contains(answer) == true)
+        #expect(session.who == .settled)
+    }
+
+    @Test(arguments: [
+        (#"{"yes":false}"#, "not_confirmed"), (#"{"declined":true}"#, "not_confirmed"),
+        (#"{"answer":"no that is not me"}"#, "not_confirmed"), (#"{"answer":"banana"}"#, "confirm_pupil"),
+        (#"{}"#, "confirm_pupil"),
+    ])
+    func `without a yes nobody is changed`(arguments: String, answer: String) {
+        var session = connected()
+        _ = asked("change_pupil", #"{"number":2}"#, &session)
+        // A box without a voice does not wait for a name.
+        let named = session.handle(.timer(.naming(number: 1)), at: ms(4_400))
+        #expect(outputs(named).count == 1)
+        _ = session.handle(created("resp_2"), at: ms(4_500))
+        var confirmed = session.handle(call("confirm_pupil", arguments, id: "call_10", of: "resp_2"), at: ms(4_600))
+        confirmed += session.handle(done("resp_2"), at: ms(4_700))
+        #expect(outputs(confirmed).first?.contains(answer) == true)
+        #expect(departure(confirmed) == nil)
+    }
+
+    @Test func `a yes that nobody was asked for, or that comes after a minute, changes nobody`() {
+        var session = connected()
+        #expect(
+            outputs(asked("confirm_pupil", #"{"yes":true}"#, &session)).first?.contains("change_pupil first") == true)
+        var late = connected()
+        _ = asked("change_pupil", #"{"number":2}"#, &late)
+        _ = late.handle(.timer(.naming(number: 1)), at: ms(4_400))
+        _ = late.handle(created("resp_2"), at: ms(70_000))
+        #expect(
+            departure(late.handle(call("confirm_pupil", #"{"yes":true}"#, id: "c", of: "resp_2"), at: ms(70_000)))
+                == nil)
+    }
+
+    @Test func `the tools are offered where somebody has a number, and tell no account`() throws {
+        let tools = { (seats: [Seat]) -> [String] in
+            var settings = SessionSettings()
+            settings.pupils = seats
+            let configuration = Session.configuration(of: lesson, settings)
+            return (configuration.tools ?? []).compactMap {
+                if case .function(let tool) = $0 { tool.name } else { nil }
+            }
+        }
+        #expect(tools(WhoTests.seats).contains("change_pupil") && tools(WhoTests.seats).contains("confirm_pupil"))
+        #expect(!tools([Seat(account: "p-ada")]).contains("change_pupil"))
+        #expect(tools([]) == LessonTool.allCases.map(\.rawValue))
+        var settings = SessionSettings()
+        settings.pupils = WhoTests.seats
+        settings.account = "p-ada"
+        let update = ClientEvent.sessionUpdate(
+            .init(session: .realtime(Session.configuration(of: lesson, settings)), eventID: "configure"))
+        let text = String(decoding: try update.json(), as: UTF8.self)
+        #expect(text.contains("change_pupil") && !text.contains("p-ada"))
+    }
+
+    // MARK: Nobody
+
+    @Test func `after ninety seconds in which nobody was there the box is a guest's`() {
+        var session = connected()
+        _ = session.handle(.talkPressed, at: ms(10_000))
+        session.plays(session.handle(.talkReleased, at: ms(10_050)), at: ms(10_400))
+        session.hears(quiet, from: 10_100, to: 90_000)
+        guard case .wake(.idle, let rest)? = session.handle(.timer(.idle), at: ms(90_000)).first else {
+            Issue.record("it does not look again")
+            return
+        }
+        #expect(rest > .seconds(9) && rest < .seconds(11), "\(rest)")
+        #expect(departure(session.handle(.timer(.idle), at: ms(100_060 + 500))) == .idle)
+    }
+
+    @Test func `a tutor that talks, a tool beside the lesson and a box of one pupil are not idle`() {
+        var talking = connected()
+        talking.takesATurn()
+        _ = talking.handle(created(), at: ms(2_300))
+        _ = talking.handle(delta(voice), at: ms(2_400))
+        #expect(departure(talking.handle(.timer(.idle), at: ms(200_000))) == nil)
+
+        var settings = SessionSettings()
+        settings.greets = false
+        settings.pupils = WhoTests.seats
+        settings.idleEnd = .seconds(90)
+        settings.tools = [
+            ToolCard(
+                function: FunctionTool(name: "timer", description: "", parameters: ["type": "object"]),
+                waiting: .background)
+        ]
+        var waiting = Session(lesson: lesson, settings: settings)
+        connect(&waiting)
+        _ = asked("timer", "{}", &waiting)
+        _ = waiting.handle(.timer(.patience(turn: 1)), at: ms(40_000))
+        #expect(waiting.isResting && departure(waiting.handle(.timer(.idle), at: ms(200_000))) == nil)
+
+        var alone = connected(idleEnd: nil)
+        #expect(alone.hears(quiet, from: 0, to: 1_000).isEmpty)
+        #expect(alone.handle(.timer(.idle), at: ms(200_000)).isEmpty)
+    }
+
+    @Test(arguments: [TurnTaking.hold, .latch, .serverVAD])
+    func `after an idle end the box waits in silence and greets at the first press`(turns: TurnTaking) {
+        var session = session(of: nil, greets: true, beginning: .atFirstPress, turns: turns)
+        let began = connect(&session)
+        #expect(!began.sent.contains { if case .responseCreate = $0 { true } else { false } })
+        #expect(!began.contains { if case .play = $0 { true } else { false } })
+        #expect(session.hears(voice, from: 0, to: 1_000).sent.isEmpty, "nothing is heard")
+        #expect(departure(session.handle(.timer(.idle), at: ms(500_000))) == nil, "there is nothing to forget")
+        let pressed = session.handle(.talkPressed, at: ms(600_000))
+        #expect(pressed.sent.contains { if case .responseCreate = $0 { true } else { false } })
+        #expect(pressed.moods == [.thinking])
+        #expect(session.handle(.talkReleased, at: ms(600_300)).sent.isEmpty)
+    }
+
+    // MARK: On paper
+
+    @Test(arguments: [
+        (Departure.nextPupil, #""next-pupil""#), (.nextLesson, #""next-lesson""#), (.idle, #""idle""#),
+        (.pupil("p-1", by: .badge), #"{"by":"badge","pupil":"p-1"}"#), (.pupil(nil, by: .button), #"{"by":"button"}"#),
+    ])
+    func `a departure is written as it always was`(departure: Departure, text: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(String(decoding: try encoder.encode(departure), as: UTF8.self) == text)
+        #expect(try JSONDecoder().decode(Departure.self, from: Data(text.utf8)) == departure)
+    }
+
+    @Test func `the box knows what to say of a pupil without knowing the name`() {
+        #expect(Announcement.seat(WhoTests.seats[2]).words(in: "en") == "Pupil number 12.")
+        #expect(Announcement.seat(Seat(account: "p-x")).words(in: "en") == "The next pupil.")
+        #expect(Announcement.seat(nil).words(in: "en") == "Guest.")
+        #expect(!Announcement.hello(WhoTests.seats[0]).words(in: "en").contains("ada"))
+    }
+}
