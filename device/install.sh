@@ -187,13 +187,14 @@ $lacking"
 }
 
 ensure_group() {
-    if grep -q '^gpio:' "$root/etc/group"; then
-        [[ -z ${before[group:gpio]:-} ]] || now[group:gpio]=1
+    local name=$1
+    if grep -q "^$name:" "$root/etc/group"; then
+        [[ -z ${before[group:$name]:-} ]] || now[group:$name]=1
         return 0
     fi
-    now[group:gpio]=1
-    doing "group gpio" || return 0
-    inside groupadd --system gpio || die 9 "could not add the group gpio"
+    now[group:$name]=1
+    doing "group $name" || return 0
+    inside groupadd --system "$name" || die 9 "could not add the group $name"
 }
 
 write_manifest() {
@@ -251,7 +252,9 @@ install_all() {
         put "$here/tutor.yaml" /etc/tutor/tutor.yaml 644 || :
         unset 'now[/etc/tutor/tutor.yaml]'
     fi
-    ensure_group
+    ensure_group gpio
+    # Keyboards, and badge readers that type like one, are its (udev's own rules); the service does not start without it.
+    ensure_group input
 
     # What an earlier version brought and this one does not.
     for line in "${!before[@]}"; do

@@ -1,5 +1,6 @@
 import Foundation
 import Gradebook
+import Hardware
 import Tutor
 import Yams
 
@@ -225,6 +226,11 @@ extension Configuration {
         case .schoolYearEnds:
             guard let day = RetentionRule.DayOfYear(text) else { throw wrong("a month and a day such as 07-31") }
             schoolYearEnds = day
+        case .schoolClass: schoolClass = text
+        case .idleEndSeconds: idleEndSeconds = Int(try number(in: 0...3_600))
+        case .badgeReader:
+            guard EvdevBadgeReader.Place(text) != nil else { throw wrong("auto, or a path in /dev/input/by-id") }
+            badgeReader = text
         case .keepDays: keepDays = Int(try number(in: 0...36_500))
         }
     }

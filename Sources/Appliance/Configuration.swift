@@ -47,6 +47,12 @@ public struct Configuration: Sendable, Hashable, Codable {
 
     /// Accounts that the pupil button goes round; empty where one box is one pupil's.
     public var pupils: [String] = []
+    /// The class whose pupils use the box, by the id of the roster; all of them when absent.
+    public var schoolClass: String?
+    /// After so many seconds in which nobody was there the box is a guest's, where several pupils use it; 0 for never.
+    public var idleEndSeconds = 90
+    /// A reader of badges: `auto`, or its path in /dev/input; none when absent.
+    public var badgeReader: String?
     /// How loud the box is before anybody has set it, 0 to 100.
     public var volume = 70
     /// The loudest that the box gets, in percent of what it could; the board file's own when absent.
@@ -166,6 +172,9 @@ public struct Configuration: Sendable, Hashable, Codable {
         case xapiVersion = "xapi_version"
         case xapiHome = "xapi_home"
         case deviceName = "device_name"
+        case schoolClass = "class"
+        case idleEndSeconds = "idle_end_seconds"
+        case badgeReader = "badge_reader"
         case schoolYearEnds = "school_year_ends"
         case keepDays = "keep_days"
         case portalCheck = "portal_check"

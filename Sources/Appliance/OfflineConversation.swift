@@ -11,6 +11,7 @@ import Synchronization
 /// The same code serves the box itself (``OfflineLink``) and clients that come over a WebSocket.
 public final class OfflineConversation: Sendable {
     private let voices: OfflineVoices
+    private let engine: OfflineEngine?
     private let identity: String
     private let servers: HostedServers
     private let events: AsyncStream<OfflineSession.Event>
@@ -25,8 +26,18 @@ public final class OfflineConversation: Sendable {
     /// - Parameters:
     ///   - identity: distinguishes the identifiers of this conversation: letters and digits.
     ///   - servers: reaches the hosted MCP servers that the client names.
-    public init(voices: OfflineVoices, identity: String, servers: HostedServers = HostedServers()) {
+    public convenience init(voices: OfflineVoices, identity: String, servers: HostedServers = HostedServers()) {
+        self.init(voices: voices, engine: nil, identity: identity, servers: servers)
+    }
+
+    /// With ears and a voice that are loaded already, and stay so.
+    convenience init(engine: OfflineEngine, identity: String) {
+        self.init(voices: engine.voices, engine: engine, identity: identity, servers: HostedServers())
+    }
+
+    private init(voices: OfflineVoices, engine: OfflineEngine?, identity: String, servers: HostedServers) {
         self.voices = voices
+        self.engine = engine
         self.identity = identity
         self.servers = servers
         (events, inbox) = AsyncStream.makeStream()
@@ -44,14 +55,15 @@ public final class OfflineConversation: Sendable {
     /// Answers until the client is gone or the task is cancelled.
     /// - Parameter deliver: takes the server's events, in order; it may wait for a slow reader.
     public func run(model: String?, deliver: (ServerEvent) async throws -> Void) async throws {
-        let ears = WorkThread<Ears>(named: "recogniser") { [voices] in Ears(voices.makeRecognizer) }
-        let mouth = WorkThread<Mouth>(named: "voice", limit: 64) { [voices] in Mouth(voices.makeVoice) }
+        let engine = self.engine ?? OfflineEngine(voices: voices)
+        let (ears, mouth) = (engine.ears, engine.mouth)
         defer {
-            ears.finish()
+            // Nothing of what this pupil said is left for the next.
+            ears.post { $0.cancel() }
             hushed.withLock { $0 = .max }
             // A voice that waits for room finds it, and that it is hushed.
             for _ in 0..<OfflineConversation.mostAhead { room.signal() }
-            mouth.finish()
+            if self.engine == nil { engine.finish() }
         }
         try await withThrowingDiscardingTaskGroup { group in
             var session = OfflineSession(identity: identity)
@@ -129,7 +141,7 @@ public final class OfflineConversation: Sendable {
 }
 
 /// A recogniser with what went wrong with it.
-private struct Ears {
+struct Ears {
     private enum Condition {
         case ready(any Recognizer)
         case broken(String)
@@ -173,7 +185,7 @@ private struct Ears {
 }
 
 /// A voice with what went wrong with it.
-private struct Mouth {
+struct Mouth {
     private let voice: Result<any Voice, any Error>
 
     init(_ make: () throws -> any Voice) { voice = Result { try make() } }

@@ -12,6 +12,12 @@ public struct OfflineLink: RealtimeLink {
         conversation = OfflineConversation(voices: voices, identity: identity)
     }
 
+    /// With ears and a voice that outlast this conversation.
+    public init(engine: OfflineEngine, identity: String = "box") {
+        (events, deliver) = AsyncStream.makeStream()
+        conversation = OfflineConversation(engine: engine, identity: identity)
+    }
+
     public func send(_ event: ClientEvent) { conversation.receive(event) }
 
     /// The session in the box does not grow old.

@@ -41,7 +41,7 @@ public struct TutorService: Sendable {
     let watch: @Sendable (Step) -> Void
 
     /// - Parameters:
-    ///   - announcer: the box's own voice, for what the tutor cannot say.
+    ///   - announcer: the box's own voice, for what the tutor cannot say. Its owner finishes it.
     ///   - moderator: judges what the tutor says, where the session asks for it.
     ///   - budgets: asked each minute whether a new day began; tells what may be spent then.
     ///   - outside: what comes from beside board, link and tools: the teacher's edits, resources that changed. Read once.
@@ -143,10 +143,7 @@ public struct TutorService: Sendable {
         var announcer: Announcer?
         var desk: QuestionDesk
 
-        func finish() {
-            keeping.finish()
-            announcer?.finish()
-        }
+        func finish() { keeping.finish() }
     }
 
     /// - Returns: where the session was left to, if it was.
@@ -198,7 +195,9 @@ public struct TutorService: Sendable {
         case .report(let trip): hands.keeping.report(trip, at: time)
         case .announce(let announcement):
             hands.announcer?.say(announcement, in: firstSession.language) {
-                inbox.post(.announced($0), at: clock.now)
+                let event: Session.Event =
+                    announcement.isAboutPupils ? .voiced(announcement, $0) : .announced($0)
+                inbox.post(event, at: clock.now)
             }
         case .keep(let happening): hands.keeping.keep(happening, at: time)
         case .moderate(let sentence, let item):

@@ -44,6 +44,8 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
     case level
     case button
     case lamps
+    /// The badge reader can be opened.
+    case badges
 
     public var area: TroubleArea {
         switch self {
@@ -52,7 +54,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
         // A wrong clock is met first as a certificate that is not valid.
         case .dns, .tcp, .proxy, .tls, .key, .model, .session, .portal, .clock: .network
         case .card, .microphone, .loop, .level: .sound
-        case .button, .lamps: .controls
+        case .button, .lamps, .badges: .controls
         }
     }
 
@@ -83,6 +85,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
         case .level: "a voice is loud enough (asks to speak)"
         case .button: "a press arrives, and ends (asks to press)"
         case .lamps: "each lamp lights (asks)"
+        case .badges: "the badge reader can be opened (where the settings name one)"
         }
     }
 
@@ -103,7 +106,7 @@ public enum Check: String, Sendable, Hashable, Codable, CaseIterable {
         case .clock: .clock
         case .card, .microphone, .level: .microphoneGone
         case .loop: .loudspeakerGone
-        case .button, .lamps: .lineGone
+        case .button, .lamps, .badges: .lineGone
         }
     }
 }

@@ -47,9 +47,10 @@ extension Composition {
     var volume: Int { BoxMemory.volume(in: configuration.data) ?? configuration.volume }
 
     /// Faulty words are told, and do not stop the box: the next best are said.
-    func announcer() -> Announcer {
+    /// - Parameter names: what the pupil of an account is called.
+    func announcer(names: @escaping @Sendable (String) -> String? = { _ in nil }) -> Announcer {
         let (book, faults) = prompts()
         for fault in faults { Failure.say("tutord: \(fault)") }
-        return Announcer(book: book, store: promptStore, Composition.voices.makeVoice)
+        return Announcer(book: book, store: promptStore, names: names, Composition.voices.makeVoice)
     }
 }

@@ -76,13 +76,20 @@ struct Composition {
     }
 
     /// With what comes from the gradebook: what was spent today, and what the tutor may know of the pupil.
+    /// - Parameter seats: who else may use the box.
     func sessionSettings(
-        _ store: ProgressStore, lessons: [Lesson], tools: LessonTools
+        _ store: ProgressStore, lessons: [Lesson], tools: LessonTools, seats: [Seat] = []
     ) throws -> SessionSettings {
         var settings = try sessionSettings()
+        settings.pupils = seats
+        settings.account = pupil == .guest ? nil : pupil.rawValue
+        if seats.count > 1, configuration.idleEndSeconds > 0 {
+            settings.idleEnd = .seconds(configuration.idleEndSeconds)
+        }
         settings.tools = tools.cards
         settings.hosted = tools.hosted
-        if configuration.remembers {
+        // Where several pupils use a box its guest is somebody else each time.
+        if configuration.remembers, pupil != .guest || seats.isEmpty {
             settings.recollection = try store.recollection(of: pupil, lessons: lessons, now: GradebookKeeper.wall())?
                 .text(lessons: lessons)
         }
@@ -141,9 +148,13 @@ struct Composition {
         return try ModerationEndpoint(address: "https://api.openai.com/v1/moderations", key: key)
     }
 
-    /// - Parameter secrets: what servers that the provider calls are authorised with.
-    func link(secrets: [String: Secret] = [:]) throws -> any RealtimeLink {
-        guard let endpoint = try endpoint() else { return OfflineLink(voices: Composition.voices) }
+    /// - Parameters:
+    ///   - secrets: what servers that the provider calls are authorised with.
+    ///   - engine: the offline tutor's ears and voice, where they are loaded already.
+    func link(secrets: [String: Secret] = [:], engine: OfflineEngine? = nil) throws -> any RealtimeLink {
+        guard let endpoint = try endpoint() else {
+            return engine.map { OfflineLink(engine: $0) } ?? OfflineLink(voices: Composition.voices)
+        }
         let link = configuration.line.coding(
             WebSocketLink(endpoint: endpoint, configuration: .init(client: Composition.client)))
         return secrets.isEmpty ? link : SecretLink(link, secrets: secrets)

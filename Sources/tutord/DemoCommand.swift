@@ -91,6 +91,8 @@ struct DemoCommand: AsyncParsableCommand {
             lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
         let diary = try DiaryWriter(
             path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
+        let announcer = composition.announcer()
+        defer { announcer.finish() }
         let view = TerminalView()
         let voice = try EspeakVoice()
         let pupil = ScriptedPupil(
@@ -99,7 +101,7 @@ struct DemoCommand: AsyncParsableCommand {
             voice: { try DemoCommand.childVoice($0, voice) })
         let service = TutorService(
             board: board, link: try composition.link(), session: head.session, keeper: keeper, tools: tools.box,
-            clock: board, lifetime: .oneLesson, announcer: composition.announcer(),
+            clock: board, lifetime: .oneLesson, announcer: announcer,
             moderator: try composition.moderator()
         ) { step in
             view.watch(step)

@@ -133,6 +133,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     folder: composition.configuration.data, gradebook: composition.gradebookPath,
                     isSyncing: composition.configuration.sync != nil),
                 LessonsProbe { composition.lessonsForDoctor() },
+                BadgeProbe(composition.badgeReader()),
                 NetworkProbe(
                     place: place, client: Composition.client, portal: try portal(composition.configuration),
                     limits: .init(step: step, session: step + .seconds(2))),

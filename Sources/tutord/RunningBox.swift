@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 import Hardware
 import Lessons
+import Statements
 import Synchronization
 import Tools
 import Tutor
@@ -38,31 +39,75 @@ struct RunningBox {
         self.memory = memory
     }
 
+    /// Who is there, and how their session begins.
+    private struct Sitting {
+        var configuration: Configuration
+        var beginning = SessionSettings.Beginning.atOnce
+    }
+
+    /// What outlasts a session: none of it knows what was said in one.
+    private struct Fittings {
+        var seats: [Seat]
+        var announcer: Announcer
+        var engine: OfflineEngine?
+        var badges: BadgeDesk?
+
+        func finish() {
+            announcer.finish()
+            engine?.finish()
+        }
+    }
+
     /// Holds sessions until cancelled, or until the first lesson is over.
     func run(_ first: Configuration) async throws {
+        let composition = Composition(configuration: first)
+        let fittings = try fittings(composition)
+        defer { fittings.finish() }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await Chores(Composition(configuration: first), store, rest, news).run() }
+            group.addTask { await Chores(composition, store, rest, news).run() }
             group.addTask { await tellRestoration() }
             group.addTask {
                 let sticks = StickWatcher()
                 for await item in sticks.news { news.stick(item) }
             }
-            try await holdAll(first)
+            if let badges = fittings.badges { group.addTask { try await badges.run() } }
+            try await holdAll(first, fittings)
             group.cancelAll()
         }
     }
 
-    private func holdAll(_ first: Configuration) async throws {
-        var configuration = first
+    private func fittings(_ composition: Composition) throws -> Fittings {
+        Fittings(
+            seats: try composition.seats(store), announcer: composition.announcer(names: try composition.names(store)),
+            engine: composition.configuration.provider == "offline" ? OfflineEngine(voices: Composition.voices) : nil,
+            badges: composition.badgeReader().map { reader in
+                BadgeDesk(reader) { [store] number in try store.pupil(withBadge: number)?.rawValue }
+            })
+    }
+
+    private func holdAll(_ first: Configuration, _ fittings: Fittings) async throws {
+        var sitting = Sitting(configuration: first)
         while true {
-            switch try await hold(configuration) {
+            switch try await hold(sitting, fittings) {
             case .over: return
-            case .left(.nextPupil): configuration.pupil = RunningBox.next(configuration.pupil, in: configuration.pupils)
+            case .left(.nextPupil): sitting.beginning = .atOnce
+            case .left(.pupil(let account, let way)):
+                sitting.configuration.pupil = account ?? PupilID.guest.rawValue
+                sitting.beginning =
+                    switch way {
+                    case .badge: .withHello
+                    // The name was said already.
+                    case .button, .number: .atOnce
+                    }
+            case .left(.idle):
+                sitting.configuration.pupil = PupilID.guest.rawValue
+                sitting.beginning = .atFirstPress
             case .left(.nextLesson):
-                let composition = Composition(configuration: configuration)
+                let composition = Composition(configuration: sitting.configuration)
                 let library = try composition.library()
                 let present = try library.lesson(composition.wanted(in: library)).id.rawValue
-                configuration.lesson = RunningBox.next(present, in: try composition.round(in: library))
+                sitting.configuration.lesson = RunningBox.next(present, in: try composition.round(in: library))
+                sitting.beginning = .atOnce
             }
         }
     }
@@ -87,7 +132,8 @@ struct RunningBox {
         try? store.close()
     }
 
-    private func hold(_ configuration: Configuration) async throws -> TutorService.End {
+    private func hold(_ sitting: Sitting, _ fittings: Fittings) async throws -> TutorService.End {
+        let configuration = sitting.configuration
         let composition = Composition(configuration: configuration)
         let library = try composition.library()
         let file = try library.lesson(composition.wanted(in: library))
@@ -96,31 +142,37 @@ struct RunningBox {
         let board = try composition.board()
         measurements.attach { board.health }
         let tools = composition.tools(of: lesson, library)
-        let link = try composition.link(secrets: tools.secrets)
-        let sitting = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: clock.now)
-        let head = DiaryHead(
-            lesson: lesson, settings: try composition.sessionSettings(store, lessons: library.lessons, tools: tools))
+        let link = try composition.link(secrets: tools.secrets, engine: fittings.engine)
+        let kept = try GradebookKeeper(store: store, pupil: composition.pupil, lesson: lesson, at: clock.now)
+        var settings = try composition.sessionSettings(
+            store, lessons: library.lessons, tools: tools, seats: fittings.seats)
+        settings.beginning = sitting.beginning
+        let head = DiaryHead(lesson: lesson, settings: settings)
         let diary = try configuration.diary.flatMap { path in
             ballast.isScarce(for: (path as NSString).deletingLastPathComponent)
                 ? nil
-                : try DiaryWriter(path: path, head: head, keepsAudio: configuration.keepAudio) { [ballast] in
+                : try DiaryWriter(
+                    path: DiarySeries(path: path).next(), head: head, keepsAudio: configuration.keepAudio
+                ) { [ballast] in
                     !ballast.isScarce
                 }
         }
         defer {
+            fittings.badges?.detach()
             diary?.close()
-            try? sitting.end(at: clock.now)
+            try? kept.end(at: clock.now)
             memory.wait()
         }
         let (outside, inlet) = AsyncStream.makeStream(of: Session.Event.self, bufferingPolicy: .bufferingNewest(64))
         news.attach(inlet)
         for problem in tools.problems { inlet.yield(.outsideTrouble(problem)) }
         if diary != nil, configuration.keepAudio { inlet.yield(.voicesKept) }
+        fittings.badges?.attach { inlet.yield($0) }
         let (broken, fault) = AsyncStream.makeStream(of: GradebookError.self, bufferingPolicy: .bufferingOldest(1))
-        let keeper = WatchedKeeper(sitting, isScarce: { [ballast] in ballast.isScarce }) { fault.yield($0) }
+        let keeper = WatchedKeeper(kept, isScarce: { [ballast] in ballast.isScarce }) { fault.yield($0) }
         let service = TutorService(
             board: board, link: link, session: head.session, keeper: keeper, tools: tools.box, clock: clock,
-            lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: composition.announcer(),
+            lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: fittings.announcer,
             moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store), outside: outside,
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
         ) { [view, measurements, notifier, memory, rest] step in

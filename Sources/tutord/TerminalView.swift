@@ -66,7 +66,7 @@ final class TerminalView: Sendable {
         case .unmuted: line(step, "unmuted", "the microphone is on")
         case .volume(let percent): line(step, "volume", "\(percent) %")
         case .stick(let news): line(step, "stick", "\(news)")
-        case .leaving(let departure): line(step, "leaves", departure.rawValue)
+        case .leaving(let departure): line(step, "leaves", "\(departure)")
         case .approvalWanted(let what): line(step, "approval", "the teacher is asked: \(what)")
         case .approval(let what, let isAllowed): line(step, "approval", "\(isAllowed ? "yes" : "no") to: \(what)")
         case .lessonChanged: line(step, "lesson", "the teacher's edit is taught from now on")

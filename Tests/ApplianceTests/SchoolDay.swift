@@ -29,7 +29,7 @@ struct SchoolDay {
     private var script: FaultScript
     /// When the line from the server has room again.
     private var lineBusyUntil = 0
-    private var queue: [Int: [Happening]] = [:]
+    private var queue: [Int: [(session: Int, Happening)]] = [:]
     private var times = TimeHeap()
     private var now = 0
     private var random: SplitMix
@@ -42,6 +42,19 @@ struct SchoolDay {
     private var mood = Mood.offline
     private var waitingSince: Int?
     private var end = 0
+
+    // MARK: Who
+
+    private let pupils: [Seat]
+    /// Counts sessions: what was meant for one does not reach the next.
+    private var session = 0
+    /// Whose number was said.
+    private var claimed: Seat?
+    /// Until then nobody is there.
+    private var awayUntil = 0
+    private(set) var departures: [Departure] = []
+    /// Of each session the account.
+    private(set) var accounts: [String?] = []
 
     /// What a script spoils is no fault of the server's, and is told.
     private let isScripted: Bool
@@ -60,7 +73,9 @@ struct SchoolDay {
     private(set) var oldest = Duration.zero
 
     /// - Parameter faults: what goes wrong beside what a day brings.
-    init(seed: UInt64, faults: [LineFault] = []) {
+    /// - Parameter pupils: who hands the box on to whom, about once a minute.
+    init(seed: UInt64, faults: [LineFault] = [], pupils: [Seat] = []) {
+        self.pupils = pupils
         random = SplitMix(seed: seed)
         script = FaultScript(faults)
         isScripted = !faults.isEmpty
@@ -70,11 +85,80 @@ struct SchoolDay {
                 ask: "What is \(number) and nothing?", expect: ["\(number)"], hints: ["Nothing changes it."],
                 explain: "It stays \(number).")
         }
-        tutor = Session(
-            lesson: Lesson(
-                id: "long", title: "Long", language: "en-GB", ages: 6...8,
-                objectives: [Objective(id: "add", title: "Add")], exercises: exercises, instructions: "Be kind.",
-                greeting: "Hello.", closing: "Goodbye."))
+        lesson = Lesson(
+            id: "long", title: "Long", language: "en-GB", ages: 6...8,
+            objectives: [Objective(id: "add", title: "Add")], exercises: exercises, instructions: "Be kind.",
+            greeting: "Hello.", closing: "Goodbye.")
+        tutor = Session(lesson: lesson)
+        if !pupils.isEmpty { begin(nil, .atOnce) }
+    }
+
+    private let lesson: Lesson
+
+    /// What this session's pupil says, and no other's.
+    private func mark(of session: Int) -> String { "\(70_000 + session)" }
+
+    private mutating func begin(_ account: String?, _ beginning: SessionSettings.Beginning) {
+        session += 1
+        accounts.append(account)
+        var settings = SessionSettings()
+        settings.account = account
+        settings.pupils = pupils
+        settings.idleEnd = .seconds(90)
+        settings.beginning = beginning
+        settings.controls = [.init(.pupil, press: .nextPupil)]
+        settings.recollection = "Last time there was \(mark(of: session))."
+        tutor = Session(lesson: lesson, settings: settings)
+        server = nil
+        connection += 1
+        claimed = nil
+        waitingSince = nil
+        holds = false
+        mood = .offline
+        run += 1
+        speakerBusyUntil = now
+    }
+
+    /// The box is somebody else's: another session, another connection.
+    private mutating func handOn(_ departure: Departure) {
+        departures.append(departure)
+        switch departure {
+        case .pupil(let account, let way): begin(account, way == .badge ? .withHello : .atOnce)
+        case .idle: begin(nil, .atFirstPress)
+        case .nextPupil, .nextLesson: begin(nil, .atOnce)
+        }
+        after(400, .reconnect)
+    }
+
+    /// One of the ways to hand the box on, or to leave it.
+    private mutating func handOver() {
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0:
+            for press in 0..<Int.random(in: 1...4, using: &random) {
+                after(press * 300 + 1, .tutor(.controlPressed(.pupil)))
+                after(press * 300 + 100, .tutor(.controlReleased(.pupil)))
+            }
+        case 1: tell(.badge(pupils.randomElement(using: &random)!.account))
+        case 2: tell(.unknownBadge)
+        case 3: awayUntil = now + 150_000
+        // A number is said in a turn.
+        case _: break
+        }
+    }
+
+    /// What the pupil says.
+    private mutating func words() -> String {
+        let wanted = tutor.currentExercise?.expect.first ?? "0"
+        guard !pupils.isEmpty else { return Int.random(in: 0..<5, using: &random) == 0 ? "5000" : wanted }
+        if claimed != nil {
+            claimed = nil
+            return Bool.random(using: &random) ? "yes that is me" : "no that is not me"
+        }
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: return "i am number \(["one", "two", "twelve", "seven"].randomElement(using: &random)!)"
+        case 1, 2: return mark(of: session)
+        case _: return wanted
+        }
     }
 
     mutating func run(hours: Int) { run(minutes: hours * 60, loses: true) }
@@ -89,7 +173,17 @@ struct SchoolDay {
         while let next = times.pop(), next < end + 600_000 {
             now = next
             if now / 3_600_000 > resident.count { resident.append(SchoolDay.residentKiB) }
-            for happening in queue.removeValue(forKey: next) ?? [] { happens(happening) }
+            for (session, happening) in queue.removeValue(forKey: next) ?? [] where isTimely(happening, session) {
+                happens(happening)
+            }
+        }
+    }
+
+    /// A session's timers, tools and sounds end with it.
+    private func isTimely(_ happening: Happening, _ session: Int) -> Bool {
+        switch happening {
+        case .tutor, .played, .release, .pupilInterrupts, .reconnect: session == self.session
+        case .toTutor, .toServer, .server, .lose, .pupilConsiders: true
         }
     }
 
@@ -100,7 +194,7 @@ struct SchoolDay {
 
     private mutating func at(_ time: Int, _ happening: Happening) {
         if queue[time] == nil { times.push(time) }
-        queue[time, default: []].append(happening)
+        queue[time, default: []].append((session, happening))
     }
 
     private mutating func after(_ delay: Int, _ happening: Happening) { at(now + max(1, delay), happening) }
@@ -194,7 +288,9 @@ struct SchoolDay {
             unanswered.append(since / 1000)
             waitingSince = nil
         }
-        if !holds, now < end, mood == .ready { press() }
+        if !holds, now < end, mood == .ready, now >= awayUntil {
+            if !pupils.isEmpty, Int.random(in: 0..<6, using: &random) == 0 { handOver() } else { press() }
+        }
         if now < end { after(Int.random(in: 3_000...22_000, using: &random), .pupilConsiders) }
     }
 
@@ -220,9 +316,15 @@ struct SchoolDay {
     }
 
     private mutating func tell(_ event: Session.Event, at time: Int? = nil) {
+        let told = session
         for action in tutor.handle(event, at: .milliseconds(time ?? now)) {
+            if told != session {
+                faults.append("\(now) ms: a session that was left does \(action)")
+                continue
+            }
             switch action {
             case .send(let event):
+                if let leak = Leak.find(in: event, but: mark(of: session), pupils) { faults.append("\(now) ms: \(leak)") }
                 if !isScripted { faults += check.sent(event).map { "\(now) ms: \(event.type) \($0)" } }
                 after(20, .toServer(event, connection: connection))
             case .play(let frame):
@@ -245,9 +347,16 @@ struct SchoolDay {
             case .tell(.trouble(let text)):
                 if isScripted { troubles.append(text) } else { faults.append("\(now) ms: \(text)") }
             case .tell(.turn): waitingSince = nil
-            case .announce: after(300, .tutor(.announced(SchoolDay.voice)))
+            case .announce(let announcement):
+                if case .isThatYou(let seat) = announcement { claimed = seat }
+                after(
+                    300,
+                    .tutor(
+                        announcement.isAboutPupils
+                            ? .voiced(announcement, SchoolDay.voice) : .announced(SchoolDay.voice)))
+            case .leave(let departure): handOn(departure)
             case .moderate(_, let item): after(200, .tutor(.moderated(item, .clean)))
-            case .tell, .charge, .report, .setVolume, .leave, .answerTool, .keep: break
+            case .tell, .charge, .report, .setVolume, .answerTool, .keep: break
             }
             if case .show(.speaking) = action, Int.random(in: 0..<5, using: &random) == 0 {
                 after(Int.random(in: 100...1_500, using: &random), .pupilInterrupts)
@@ -265,9 +374,7 @@ struct SchoolDay {
             case .listen, .hear, .forget: break
             case .finishListening:
                 // The right answer mostly, and a wrong one now and then.
-                let wanted = tutor.currentExercise?.expect.first ?? "0"
-                let text = Int.random(in: 0..<5, using: &random) == 0 ? "5000" : wanted
-                let words = PupilWords(text: text, confidence: 0.95, judgement: .accepted)
+                let words = PupilWords(text: words(), confidence: 0.95, judgement: .accepted)
                 after(10, .server(.recognised(words), connection: connection))
             case .speak(let utterance, let text, _):
                 let frames = max(1, text.count)

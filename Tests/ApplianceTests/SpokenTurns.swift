@@ -30,22 +30,28 @@ enum SpokenTurns {
 
     /// - Parameters:
     ///   - outside: what is told to the session from beside it.
+    ///   - engine: ears and a voice that are loaded already.
+    ///   - names: what pupils are called.
     ///   - isEnough: ends the lesson early.
     ///   - watch: sees each step, with the board to press buttons on.
     static func hold(
         _ lesson: Lesson, _ moves: [PupilMove], tools: ToolBox, settings: SessionSettings = SessionSettings(),
-        outside: AsyncStream<Session.Event>? = nil, until isEnough: @escaping @Sendable (Step) -> Bool = { _ in false },
+        outside: AsyncStream<Session.Event>? = nil, engine: OfflineEngine? = nil,
+        names: @escaping @Sendable (String) -> String? = { _ in nil },
+        until isEnough: @escaping @Sendable (Step) -> Bool = { _ in false },
         watch: @escaping @Sendable (Step, SimulatedBoard) -> Void = { _, _ in }
     ) async throws -> StepLog {
         let board = SimulatedBoard(pace: 4)
         let log = StepLog()
         let pupil = try SpokenTurns.pupil(of: lesson, at: board, moves)
         let (enough, isDone) = AsyncStream.makeStream(of: Void.self)
+        let announcer = Announcer(names: names) { try EspeakVoice() }
+        defer { announcer.finish() }
         let service = TutorService(
-            board: board, link: OfflineLink(voices: SpokenTurns.voices),
+            board: board, link: engine.map { OfflineLink(engine: $0) } ?? OfflineLink(voices: SpokenTurns.voices),
             session: Session(lesson: lesson, settings: settings),
             keeper: MemoryKeeper(), tools: tools, clock: board, lifetime: .oneLesson,
-            announcer: Announcer { try EspeakVoice() }, outside: outside
+            announcer: announcer, outside: outside
         ) { step in
             log.add(step)
             pupil.watch(step)

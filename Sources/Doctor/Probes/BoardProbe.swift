@@ -138,7 +138,9 @@ extension HardwareError {
             case .line: path.hasPrefix("/dev/")
             case .led, .pwm: !path.hasPrefix("/dev/")
             }
-        case .noChip, .sound, .noCard, .noSoundFormat, .invalidBoard, .notATerminal, .noResources: false
+        case .noChip, .sound, .noCard, .noSoundFormat, .invalidBoard, .notATerminal, .noResources, .noBadgeReader,
+            .badgeReaderBusy:
+            false
         }
     }
 
@@ -146,7 +148,9 @@ extension HardwareError {
     var isAboutControls: Bool {
         switch self {
         case .noLine, .lineBusy, .gpio, .noChip, .noLED, .noPWM, .lampBusy, .file, .noPermission, .invalidBoard: true
-        case .sound, .noCard, .noSoundFormat, .notATerminal, .noResources: false
+        case .sound, .noCard, .noSoundFormat, .notATerminal, .noResources, .noBadgeReader,
+            .badgeReaderBusy:
+            false
         }
     }
 }

@@ -1,0 +1,46 @@
+import Appliance
+import Gradebook
+import Hardware
+import Statements
+import Tutor
+
+// Who sits at the box.
+extension Composition {
+    /// The pupils that the button goes round: of the settings, or else of the roster; none where the settings say whose
+    /// box it is.
+    func seats(_ store: ProgressStore) throws -> [Seat] {
+        if !configuration.pupils.isEmpty {
+            let known = Dictionary(
+                try store.roster().compactMap { entry in entry.account.map { ($0.rawValue, entry.number) } },
+                uniquingKeysWith: { first, _ in first })
+            return configuration.pupils.filter { $0 != PupilID.guest.rawValue }
+                .map { Seat(account: $0, number: known[$0] ?? nil) }
+        }
+        guard pupil == .guest else { return [] }
+        let entries = try store.roster(inClass: configuration.schoolClass)
+        if let wanted = configuration.schoolClass, entries.isEmpty {
+            let classes = Set(try store.roster().compactMap(\.inClass)).sorted()
+            throw ConfigurationFault.invalid(
+                place: "class", what: "nobody of this box's roster is in the class '\(wanted)'",
+                expected: classes.isEmpty
+                    ? "a class that was imported (`tutord pupils import`)" : classes.joined(separator: ", "))
+        }
+        return entries.compactMap { entry in
+            entry.account.map { Seat(account: $0.rawValue, number: entry.number) }
+        }
+    }
+
+    /// What the box's own voice calls pupils. It says names; nothing writes them.
+    func names(_ store: ProgressStore) throws -> @Sendable (String) -> String? {
+        let names = Dictionary(
+            try store.roster().compactMap { entry in
+                entry.account.flatMap { account in entry.name.map { (account.rawValue, $0) } }
+            }, uniquingKeysWith: { first, _ in first })
+        return { names[$0] }
+    }
+
+    /// The reader of badges; nil where the settings name none.
+    func badgeReader() -> EvdevBadgeReader? {
+        configuration.badgeReader.flatMap(EvdevBadgeReader.Place.init).map { EvdevBadgeReader($0) }
+    }
+}
