@@ -10,7 +10,7 @@ public struct Announcer: Sendable {
         let book: PromptBook
         let store: PromptStore?
         var speaker: PromptSpeaker
-        var names = SpokenNames()
+        var names = NameSounds()
     }
 
     /// Counts the names that were asked for in the round of the pupil button: only the newest is made.

@@ -39,7 +39,8 @@ struct ComingReviews {
                 if isDue { add(&due[skill, default: none]) } else { add(&soon[skill, default: none]) }
             }
         }
-        lists = [("Due now", due), (now == nil ? "Earliest first" : "Within a week", soon)].compactMap { title, skills in
+        lists = [("Due now", due), (now == nil ? "Earliest first" : "Within a week", soon)].compactMap {
+            title, skills in
             let lines = skills.values.sorted { ($0.date, $0.title) < ($1.date, $1.title) }
             return lines.isEmpty ? nil : (title, lines)
         }

@@ -22,7 +22,7 @@ public struct ExportFiles {
     let isUnfrozenToo: Bool
     let folder: String
     let stem: String
-    private let progress: Progress
+    let progress: Progress
 
     /// - Parameters:
     ///   - lessons: the lessons on the box, which name things.

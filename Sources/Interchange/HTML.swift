@@ -54,7 +54,9 @@ enum HTML {
             bars +=
                 "<rect class=\"s-\(name(standing))\" x=\"\(start)\" width=\"\(done * 1_000 / total - start)\" height=\"10\"/>"
         }
-        let label = Standing.farthestFirst.map { standing in "\(standings.count { $0 == standing }) \(standing.rawValue)" }
+        let label = Standing.farthestFirst.map { standing in
+            "\(standings.count { $0 == standing }) \(standing.rawValue)"
+        }
         return """
             <svg class="share" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" \
             aria-label="\(label.joined(separator: ", "))">\(bars)</svg>

@@ -116,8 +116,11 @@ extension Session {
         case .speaker(let condition): return speakerChanged(condition, at: now)
         case .outsideTrouble(let text): return [.tell(.trouble(text))]
         case .troubleFound(let code, let text): return begin(code, text, nil)
+        case .troubleMended(let code): return end(code)
+        case .stick(let news): return stickChanged(news)
         case .heard, .linkUp, .linkDown, .received, .malformed, .dropped, .toolFinished, .toolAsks, .resourceChanged,
-            .toolsChanged, .lessonChanged, .lessonBroken, .timer, .announced, .moderated, .budgetRenewed, .voiced:
+            .toolsChanged, .lessonChanged, .lessonBroken, .timer, .announced, .moderated, .budgetRenewed, .voiced,
+            .voicesKept:
             return []
         }
     }
@@ -234,7 +237,8 @@ extension Session {
             return announced(frame) + isThatYou(at: now)
         case .unknownBadge: return announced(frame)
         case .seat, .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
-            .microphoneSilent, .microphoneGone, .notSaved, .approval, .muted, .unmuted, .trouble, .allWell:
+            .microphoneSilent, .microphoneGone, .notSaved, .approval, .muted, .unmuted, .trouble, .allWell,
+            .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
             return []
         }
     }
@@ -277,7 +281,7 @@ extension Session {
         case .talkHeld, .controlHeld, .heard, .played, .silenced, .microphone, .speaker, .lamp, .linkUp, .linkDown,
             .received, .malformed, .dropped, .toolFinished, .toolAsks, .resourceChanged, .outsideTrouble, .toolsChanged,
             .lessonChanged, .lessonBroken, .troubleFound, .recorded, .recordFailed, .timer, .announced, .moderated,
-            .budgetRenewed, .voiced:
+            .budgetRenewed, .voiced, .troubleMended, .stick, .voicesKept:
             if active == nil || !isDeserted { active = now }
         }
         guard idleAlarm == .off else { return [] }

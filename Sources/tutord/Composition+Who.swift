@@ -11,7 +11,7 @@ extension Composition {
     func seats(_ store: ProgressStore) throws -> [Seat] {
         if !configuration.pupils.isEmpty {
             let known = Dictionary(
-                try store.roster().compactMap { entry in entry.account.map { ($0.rawValue, entry.number) } },
+                try store.roster().map { ($0.account.rawValue, $0.number) },
                 uniquingKeysWith: { first, _ in first })
             return configuration.pupils.filter { $0 != PupilID.guest.rawValue }
                 .map { Seat(account: $0, number: known[$0] ?? nil) }
@@ -19,23 +19,20 @@ extension Composition {
         guard pupil == .guest else { return [] }
         let entries = try store.roster(inClass: configuration.schoolClass)
         if let wanted = configuration.schoolClass, entries.isEmpty {
-            let classes = Set(try store.roster().compactMap(\.inClass)).sorted()
+            let classes = Set(try store.roster().compactMap(\.classID)).sorted()
             throw ConfigurationFault.invalid(
                 place: "class", what: "nobody of this box's roster is in the class '\(wanted)'",
                 expected: classes.isEmpty
                     ? "a class that was imported (`tutord pupils import`)" : classes.joined(separator: ", "))
         }
-        return entries.compactMap { entry in
-            entry.account.map { Seat(account: $0.rawValue, number: entry.number) }
-        }
+        return entries.map { Seat(account: $0.account.rawValue, number: $0.number) }
     }
 
     /// What the box's own voice calls pupils. It says names; nothing writes them.
     func names(_ store: ProgressStore) throws -> @Sendable (String) -> String? {
         let names = Dictionary(
-            try store.roster().compactMap { entry in
-                entry.account.flatMap { account in entry.name.map { (account.rawValue, $0) } }
-            }, uniquingKeysWith: { first, _ in first })
+            try store.roster().compactMap { entry in entry.name.map { (entry.account.rawValue, $0) } },
+            uniquingKeysWith: { first, _ in first })
         return { names[$0] }
     }
 

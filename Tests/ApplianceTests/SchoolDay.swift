@@ -324,7 +324,9 @@ struct SchoolDay {
             }
             switch action {
             case .send(let event):
-                if let leak = Leak.find(in: event, but: mark(of: session), pupils) { faults.append("\(now) ms: \(leak)") }
+                if let leak = Leak.find(in: event, but: mark(of: session), pupils) {
+                    faults.append("\(now) ms: \(leak)")
+                }
                 if !isScripted { faults += check.sent(event).map { "\(now) ms: \(event.type) \($0)" } }
                 after(20, .toServer(event, connection: connection))
             case .play(let frame):

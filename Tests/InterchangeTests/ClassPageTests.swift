@@ -10,14 +10,18 @@ import Testing
 @Suite struct ClassPageTests {
     /// A class in which each pupil has answered as `marks` has it, one answer after another.
     private func page(
-        names: [String], marks: (Int) -> [Bool], madeAt: WallTime? = Samples.morning, lessons: [Lesson] = [Samples.lesson]
+        names: [String], marks: (Int) -> [Bool], madeAt: WallTime? = Samples.morning,
+        lessons: [Lesson] = [Samples.lesson]
     ) throws -> String {
         let folder = try Folder()
         let store = try ProgressStore(path: folder.path(), origin: Origin(device: "k", zone: .gmt))
         let entries = names.enumerated().map { index, name in
-            RosterEntry(account: PupilID(rawValue: "p-\(index)"), name: name, inClass: "c1", number: index + 1)
+            Roster.Pupil(
+                name: name, classID: "c1", number: index + 1, account: PupilID(rawValue: "p-\(index)"),
+                place: Roster.Place(path: "roster", line: index + 1, column: 1))
         }
-        _ = try store.take(entries, classes: [ClassRow(id: "c1", title: "Year <5>")])
+        _ = try store.importRoster(
+            Roster(source: .list, classes: [ClassRow(id: "c1", title: "Year <5>")], pupils: entries))
         for index in names.indices where !marks(index).isEmpty {
             let session = try store.startSession(
                 of: PupilID(rawValue: "p-\(index)"), lesson: "sums", boot: Samples.boot, at: .zero,
@@ -90,11 +94,15 @@ import Testing
         let folder = try Folder()
         let store = try ProgressStore(path: folder.path(), origin: Origin(device: "k", zone: .gmt))
         let entries = (0..<4).map { index in
-            RosterEntry(account: PupilID(rawValue: "p-\(index)"), name: "P\(index)", inClass: index < 2 ? "b" : "a")
+            Roster.Pupil(
+                name: "P\(index)", classID: index < 2 ? "b" : "a", account: PupilID(rawValue: "p-\(index)"),
+                place: Roster.Place(path: "roster", line: index + 1, column: 1))
         }
-        _ = try store.take(
-            entries, classes: [ClassRow(id: "a", title: "Bees"), ClassRow(id: "b", title: "Ants")])
-        for pupil in entries.map(\.account) + [.guest] {
+        _ = try store.importRoster(
+            Roster(
+                source: .list, classes: [ClassRow(id: "a", title: "Bees"), ClassRow(id: "b", title: "Ants")],
+                pupils: entries))
+        for pupil in entries.compactMap(\.account) + [.guest] {
             let session = try store.startSession(
                 of: pupil, lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
             try store.record(Samples.attempt(), in: session, at: .zero, wall: Samples.morning)
@@ -103,7 +111,10 @@ import Testing
             store, lessons: [Samples.lesson], title: "", madeAt: Samples.morning, stem: "", to: folder.path("out")
         ).write(.html)
         let page = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(page == (try store.report(lessons: [Samples.lesson], madeAt: Samples.morning).html(title: "", by: store.origin)))
+        #expect(
+            page
+                == (try store.report(lessons: [Samples.lesson], madeAt: Samples.morning).html(
+                    title: "", by: store.origin)))
         let headings = page.matches(of: /<h1><bdi>(.*?)<\/bdi>/).map { String($0.1) }
         #expect(headings == ["Ants", "Bees", "guest"])
         #expect(page.ranges(of: "class=\"sheet next\"").count == 2)

@@ -129,7 +129,9 @@ import Testing
         #expect(since.all < everything.all)
         #expect(try count(ExportScope(since: WallTime(milliseconds: newer.milliseconds + 9 * Samples.day))).all == 0)
         // One pupil's are in the order of the log, too.
-        #expect(try count(ExportScope(pupil: accounts[0])).all + count(ExportScope(pupil: accounts[1])).all == everything.all)
+        #expect(
+            try count(ExportScope(pupil: accounts[0])).all + count(ExportScope(pupil: accounts[1])).all
+                == everything.all)
     }
 
     @Test func `what waits for the clock is in no export, but in the pupil's own`() throws {
@@ -178,10 +180,11 @@ import Testing
             of: "p-4", store, lessons: [Samples.lesson], madeAt: Samples.morning, to: folder.path("out"))
         #expect(path == folder.path("out") + "/p-4-2026-03-02-1000")
         let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        #expect(names == [
-                    "answers.csv", "class-report.html", "progress.json", "roster.json", "sittings.json",
-                    "statements.jsonl",
-                ])
+        #expect(
+            names == [
+                "answers.csv", "class-report.html", "progress.json", "roster.json", "sittings.json",
+                "statements.jsonl",
+            ])
         let statements = try String(contentsOfFile: path + "/statements.jsonl", encoding: .utf8).split(separator: "\n")
         #expect(
             statements.count >= ExportFilesTests.hostile.count + 2 && statements.allSatisfy { $0.contains("\"p-4\"") })

@@ -2,7 +2,7 @@ import Audio
 import Tutor
 
 /// Sounds with a pupil's name in them: in memory alone, and of so many the newest.
-struct SpokenNames {
+struct NameSounds {
     /// A class, each with a name and a hello: about 4 MB.
     static let most = 64
 
@@ -22,6 +22,6 @@ struct SpokenNames {
         let key = Key(words: words, language: language)
         guard frames.updateValue(frame, forKey: key) == nil else { return }
         order.append(key)
-        if order.count > SpokenNames.most { frames[order.removeFirst()] = nil }
+        if order.count > NameSounds.most { frames[order.removeFirst()] = nil }
     }
 }
