@@ -47,7 +47,7 @@ public struct Configuration: Sendable, Hashable, Codable {
 
     /// Accounts that the pupil button goes round; empty where one box is one pupil's.
     public var pupils: [String] = []
-    /// The class whose pupils use the box, by the id of the roster; all of them when absent.
+    /// The class whose pupils use the box, by its title or its id in the roster; all of them when absent.
     public var schoolClass: String?
     /// After so many seconds in which nobody was there the box is a guest's, where several pupils use it; 0 for never.
     public var idleEndSeconds = 90

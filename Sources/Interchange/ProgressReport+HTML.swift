@@ -8,7 +8,7 @@ extension ProgressReport {
         let page = ReportPage(title: title, madeAt: madeAt, origin: origin)
         var groups: [[PupilProgress]] = []
         for pupil in pupils {
-            if groups.last?.last?.classID == .some(pupil.classID) {
+            if let last = groups.last?.last, last.classID == pupil.classID {
                 groups[groups.count - 1].append(pupil)
             } else {
                 groups.append([pupil])

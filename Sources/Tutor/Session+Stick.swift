@@ -1,5 +1,8 @@
 // A memory stick that the marks are written to.
 extension Session {
+    /// Whether a memory stick is being written.
+    enum Stick: Sendable, Hashable { case none, busy }
+
     /// Tells by lamp and voice when it may be pulled out.
     mutating func stickChanged(_ news: StickNews) -> [Action] {
         stick = news.isBusy ? .busy : .none

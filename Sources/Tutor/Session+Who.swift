@@ -6,6 +6,14 @@ import Realtime
 extension Session {
     enum IdleAlarm: Sendable, Hashable { case off, on }
 
+    enum Greeting: Sendable, Hashable {
+        case due, done
+        /// The box says hello first, which is to be made; then while it is made.
+        case hello, saying
+        /// It waits for somebody.
+        case atFirstPress
+    }
+
     enum Who: Sendable, Hashable {
         case settled
         /// The pupil button goes round.

@@ -230,17 +230,6 @@ public struct Session: Sendable {
     var active: Duration?
     var idleAlarm = IdleAlarm.off
 
-    enum Greeting: Sendable, Hashable {
-        case due, done
-        /// The box says hello first, which is to be made; then while it is made.
-        case hello, saying
-        /// It waits for somebody.
-        case atFirstPress
-    }
-
-    /// Whether a memory stick is being written.
-    enum Stick: Sendable, Hashable { case none, busy }
-
     /// What the model is to be told anew.
     enum Edit: Sendable, Hashable {
         case none

@@ -17,15 +17,23 @@ extension Composition {
                 .map { Seat(account: $0, number: known[$0] ?? nil) }
         }
         guard pupil == .guest else { return [] }
-        let entries = try store.roster(inClass: configuration.schoolClass)
-        if let wanted = configuration.schoolClass, entries.isEmpty {
-            let classes = Set(try store.roster().compactMap(\.classID)).sorted()
-            throw ConfigurationFault.invalid(
-                place: "class", what: "nobody of this box's roster is in the class '\(wanted)'",
-                expected: classes.isEmpty
-                    ? "a class that was imported (`tutord pupils import`)" : classes.joined(separator: ", "))
-        }
+        let entries = try store.roster(inClass: try schoolClass(store))
         return entries.map { Seat(account: $0.account.rawValue, number: $0.number) }
+    }
+
+    /// The id of the class that the settings name by its id or title; nil where they name none.
+    private func schoolClass(_ store: ProgressStore) throws -> String? {
+        guard let wanted = configuration.schoolClass else { return nil }
+        let classes = try store.classes()
+        guard let found = classes.first(where: { $0.id == wanted }) ?? classes.first(where: { $0.title == wanted })
+        else {
+            throw ConfigurationFault.invalid(
+                place: "class", what: "this box's roster has no class '\(wanted)'",
+                expected: classes.isEmpty
+                    ? "a class that was imported (`tutord pupils import`)"
+                    : classes.map(\.title).joined(separator: ", "))
+        }
+        return found.id
     }
 
     /// What the box's own voice calls pupils. It says names; nothing writes them.
