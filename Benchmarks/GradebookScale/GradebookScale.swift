@@ -33,7 +33,7 @@ struct GradebookScale {
         let store = try ProgressStore(path: path, access: .readOnly)
         try measured("report") { print("  \(try store.report().pupils.count) pupils", terminator: "") }
         let files = try ExportFiles(
-            store, lessons: [], title: "", madeAt: nil, stem: "scale", to: folder + "/out")
+            store, lessons: [], title: "", madeAt: nil, stem: "scale", to: folder + "/out", replacing: true)
         for format in [ExportFiles.Format.html, .csv, .answers, .jsonl, .json, .xlsx] {
             try measured("export \(format.rawValue)") { _ = try files.write(format) }
         }

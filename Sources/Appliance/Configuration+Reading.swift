@@ -138,9 +138,10 @@ extension Configuration {
         case .diary: diary = text
         case .keepAudio: keepAudio = try truth()
         case .logLevel:
-            let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
-            guard levels.contains(text) else { throw wrong(levels.joined(separator: ", ")) }
-            logLevel = text
+            guard let level = LogLevel(rawValue: text) else {
+                throw wrong(LogLevel.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            logLevel = level
         case .pupil: pupil = text
         case .pupils:
             pupils = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

@@ -39,7 +39,7 @@ public struct Configuration: Sendable, Hashable, Codable {
     public var keepAudio = false
     /// The folder of a school's own words for the box's own voice.
     public var prompts = PromptFolder.standardSchoolPath
-    public var logLevel = "info"
+    public var logLevel = LogLevel.info
     /// The account of the pupil.
     public var pupil = "guest"
     /// A file with the provider's key; the environment's is used when absent.

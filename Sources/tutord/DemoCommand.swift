@@ -93,7 +93,7 @@ struct DemoCommand: AsyncParsableCommand {
             path: out + "/diary.jsonl", head: head, keepsAudio: composition.configuration.keepAudio)
         let announcer = composition.announcer()
         defer { announcer.finish() }
-        let view = TerminalView()
+        let view = TerminalView(.everything)
         let voice = try EspeakVoice()
         let pupil = ScriptedPupil(
             board: board, lesson: lesson,

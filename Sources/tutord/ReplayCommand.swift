@@ -20,7 +20,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let view = TerminalView(quiet: !show)
+            let view = TerminalView(show ? .everything : .nothing)
             let summary = try DiaryReplay.run(path: diary) { view.watch($0) }
             if json {
                 print(try JSONText.of(summary))

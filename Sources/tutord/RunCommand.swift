@@ -12,6 +12,9 @@ struct RunCommand: AsyncParsableCommand {
 
             On a kiosk systemd starts it (systemd/tutor.service), with its settings from /etc/tutor/tutor.yaml.
             It ends on SIGTERM or SIGINT.
+
+            A terminal shows what both say. A log (standard output that is none) has no word of it, and nobody's account:
+            `log_level` says from which level it is written.
             """)
 
     @OptionGroup var settings: Settings
@@ -32,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
             let (store, restoration) = try Composition(configuration: configuration).openedStore()
             let box = RunningBox(
                 store: store, restoration: restoration, isOnce: once,
-                view: TerminalView(quiet: quiet), measurements: measurements,
+                view: TerminalView(quiet ? .nothing : .ofOutput(from: configuration.logLevel)),
+                measurements: measurements,
                 memory: BoxMemory(folder: configuration.data))
             defer { box.close() }
             let first = configuration

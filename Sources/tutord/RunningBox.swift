@@ -236,7 +236,7 @@ struct RunningBox {
             case .ready: notifier.status("ready: \(title)")
             case .linkDown(let reason): notifier.status("no connection: \(reason)")
             case .trouble(let text): notifier.status("trouble: \(text)")
-            case .approvalWanted(let what): notifier.status("the teacher is asked: \(what)")
+            case .approvalWanted: notifier.status("the teacher is asked")
             case .approval, .lessonChanged, .exercise, .pupilSaid, .tutorSaid, .tutorInterrupted, .tooShort,
                 .nothingHeard, .notConnected, .turn,
                 .marked, .lessonOver, .guarded, .budget, .muted, .unmuted, .volume, .leaving, .stick:

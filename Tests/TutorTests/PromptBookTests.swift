@@ -69,7 +69,7 @@ struct PromptBookTests {
             .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck, .microphoneSilent,
             .microphoneGone, .notSaved, .muted, .unmuted, .allWell, .stickWriting, .stickDone, .stickFull,
             .stickFailed, .recording,
-            .microphoneGone, .notSaved, .muted, .unmuted, .allWell, .seat(nil), .seat(Seat(account: "a")),
+            .seat(nil), .seat(Seat(account: "a")),
             .isThatYou(Seat(account: "a", number: 3)), .hello(nil), .unknownBadge,
         ]
         #expect(Set(all.map { $0.words(in: "en-GB") }).count == all.count)
