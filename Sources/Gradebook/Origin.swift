@@ -32,6 +32,13 @@ public struct Origin: Sendable, Hashable {
         WallTime(milliseconds: time.milliseconds + Int64(offset(at: time)) * 1_000)
     }
 
+    /// The moment at which the school's clock shows `local`, written as if it were UTC: the inverse of ``local(_:)``.
+    public func moment(_ local: WallTime) -> WallTime {
+        // First by the offset of that time in Greenwich, which may be of the other side of a change of the clocks.
+        let near = WallTime(milliseconds: local.milliseconds - Int64(offset(at: local)) * 1_000)
+        return WallTime(milliseconds: local.milliseconds - Int64(offset(at: near)) * 1_000)
+    }
+
     /// The school's day: days since 1970 by the local date.
     public func day(of time: WallTime) -> Int { time.day(secondsFromGMT: offset(at: time)) }
 }

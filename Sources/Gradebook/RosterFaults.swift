@@ -6,5 +6,12 @@ public struct RosterFaults: Error, Sendable, Hashable, CustomStringConvertible {
 
     public init(_ faults: [Fault]) { self.faults = faults }
 
-    public var description: String { faults.map(\.description).joined(separator: "\n") }
+    /// The first of them, a line each; the others are counted.
+    public var description: String {
+        let more = faults.count - RosterFaults.mostShown
+        return (faults.prefix(RosterFaults.mostShown).map(\.description) + (more > 0 ? ["… and \(more) more"] : []))
+            .joined(separator: "\n")
+    }
+
+    private static let mostShown = 50
 }

@@ -49,7 +49,11 @@ struct RosterPlan {
         var roster = roster
         var meant: [String: String] = [:]
         for (index, one) in roster.classes.enumerated() where one.id == one.title {
-            guard !known.classes.contains(where: { $0.id == one.id }) else { continue }
+            if let its = known.classes.first(where: { $0.id == one.id }) {
+                // Named by its id, it keeps its title.
+                roster.classes[index] = its
+                continue
+            }
             let same = known.classes.filter { $0.title.lowercased() == one.title.lowercased() }
             if same.count > 1, let first = roster.pupils.first(where: { $0.classID == one.id }) {
                 faults.append(

@@ -90,7 +90,8 @@ enum CSV {
             if isStart, isFormulaStart(scalar) || (isFirst && isBreak(scalar)) {
                 kept.insert("'", at: start)
                 isStart = false
-            } else if isStart, !isUnseen(scalar) {
+            } else if isStart, !isUnseen(scalar), isFirst || scalar != "\"" {
+                // A quotation mark at the beginning of a cell is doubled here: an empty pair, and what follows counts.
                 isStart = false
             }
             kept.append(scalar == "\0" ? "\u{FFFD}" : scalar)

@@ -16,8 +16,8 @@ struct ComingReviews {
     }
 
     /// Lines of a list, and pupils of a line; the others are counted.
-    private static let mostLines = 8
-    private static let mostPupils = 10
+    private static let mostLines = 6
+    private static let mostPupils = 6
 
     private let lists: [(title: String, lines: [Due])]
 

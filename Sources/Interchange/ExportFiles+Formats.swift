@@ -4,7 +4,7 @@ import Statements
 
 extension ExportFiles {
     func page() throws -> String {
-        try file("class-report.html") { file in
+        try file(.html) { file in
             let page = ReportPage(title: title, madeAt: madeAt, origin: store.origin)
             try file.write(page.head)
             var group: [PupilProgress] = []
@@ -25,14 +25,14 @@ extension ExportFiles {
     }
 
     func summary() throws -> String {
-        try file("progress.csv") { file in
+        try file(.csv) { file in
             try file.write(CSV.head(ProgressReport.summaryColumns))
             try eachSummaryRow { cells in try file.write { CSV.append(cells, to: &$0) } }
         }
     }
 
     func report() throws -> String {
-        try file("progress.json") { file in
+        try file(.json) { file in
             try file.write(ProgressReport.jsonHead(madeAt: madeAt, answers: []))
             var isFirst = true
             try eachPupil { pupil in
@@ -45,9 +45,9 @@ extension ExportFiles {
 
     func answers() throws -> String {
         let device = try store.deviceName()
-        return try file("answers.csv") { file in
+        return try file(.answers) { file in
             try file.write(CSV.head(AnswerRow.columns))
-            try eachAnswer("answers.csv") { row in
+            try eachAnswer(.answers) { row in
                 let cells = row.cells(device: device)
                 try file.write { CSV.append(cells, to: &$0) }
             }
@@ -55,8 +55,8 @@ extension ExportFiles {
     }
 
     func statements() throws -> String {
-        try file("statements.jsonl") { file in
-            try eachStatement("statements.jsonl") { statement in
+        try file(.jsonl) { file in
+            try eachStatement { statement in
                 try file.write {
                     $0.append(contentsOf: statement.utf8)
                     $0.append(0x0A)
@@ -67,23 +67,23 @@ extension ExportFiles {
 
     func workbook() throws -> String {
         let device = try store.deviceName()
-        let path = path("progress.xlsx")
+        let path = try newPath(.xlsx)
         let book = try Spreadsheet(path: path)
         try book.begin("Class summary", columns: ProgressReport.summaryColumns)
         try eachSummaryRow { try book.add($0) }
         try book.begin("Answers", columns: AnswerRow.columns)
-        try eachAnswer("progress.xlsx") { try book.add($0.cells(device: device)) }
+        try eachAnswer(.xlsx) { try book.add($0.cells(device: device)) }
         try book.finish()
         return path
     }
 
     func oneRoster() throws -> String {
-        let path = path("oneroster.zip")
+        let path = try newPath(.oneroster)
         let report = try store.report(
             of: scope.pupil, inClass: scope.inClass, lessons: lessons, madeAt: madeAt, answers: 0)
-        let file = try OneRosterFile(report, classes: store.classes())
+        let file = try OneRosterFile(report, classes: store.classes(), by: store.origin)
         try file.write(to: path)
-        progress("oneroster.zip", file.summary.results, file.summary.results)
+        progress(Format.oneroster.fileName, file.summary.results, file.summary.results)
         return path
     }
 
@@ -95,8 +95,8 @@ extension ExportFiles {
         }
     }
 
-    private func file(_ name: String, _ body: (AsideFile) throws -> Void) throws -> String {
-        let file = try AsideFile(path: path(name))
+    private func file(_ format: Format, _ body: (AsideFile) throws -> Void) throws -> String {
+        let file = try AsideFile(path: newPath(format))
         try body(file)
         try file.finish()
         return file.path

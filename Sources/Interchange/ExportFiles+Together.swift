@@ -10,17 +10,19 @@ extension ExportFiles {
     /// - Returns: the paths of the files, in the order of `formats`.
     /// - Throws: as ``write(_:)``; what was finished before stays.
     public func write(_ formats: [Format]) throws -> [String] {
+        // Before the first is written, not after the last.
+        for format in formats { _ = try newPath(format) }
         let others = formats.filter { $0 != .xlsx }
         guard others.count < formats.count, !others.isEmpty else { return try formats.map { try write($0) } }
         let beside = Beside()
         let (path, origin, scope, lessons) = (store.path, store.origin, scope, lessons)
-        let (title, madeAt, stem, unfrozen, folder) = (title, madeAt, stem, isUnfrozenToo, folder)
+        let (title, madeAt, stem, unfrozen, folder, replacing) = (title, madeAt, stem, isUnfrozenToo, folder, isReplacing)
         beside.start {
             let store = try ProgressStore(path: path, access: .readOnly, origin: origin)
             defer { try? store.close() }
             let files = try ExportFiles(
                 store, in: scope, lessons: lessons, title: title, madeAt: madeAt, stem: stem, unfrozen: unfrozen,
-                to: folder)
+                to: folder, replacing: replacing)
             return try others.map { try files.write($0) }
         }
         let book = Result { try write(.xlsx) }

@@ -9,10 +9,22 @@ public struct ExportFiles {
     /// A kind of file.
     public enum Format: String, Sendable, Hashable, CaseIterable {
         case html, xlsx, csv, answers, jsonl, oneroster, json
+
+        var fileName: String {
+            switch self {
+            case .html: "class-report.html"
+            case .xlsx: "progress.xlsx"
+            case .csv: "progress.csv"
+            case .answers: "answers.csv"
+            case .jsonl: "statements.jsonl"
+            case .oneroster: "oneroster.zip"
+            case .json: "progress.json"
+            }
+        }
     }
 
-    /// How far it is: the file, the rows so far, and of how many.
-    public typealias Progress = (_ file: String, _ rows: Int, _ of: Int) -> Void
+    /// How far it is: the file, the rows so far, and of how many; nil where nobody has counted them.
+    public typealias Progress = (_ file: String, _ rows: Int, _ of: Int?) -> Void
 
     let store: ProgressStore
     let scope: ExportScope
@@ -22,6 +34,7 @@ public struct ExportFiles {
     let isUnfrozenToo: Bool
     let folder: String
     let stem: String
+    let isReplacing: Bool
     let progress: Progress
 
     /// - Parameters:
@@ -31,11 +44,12 @@ public struct ExportFiles {
     ///   - stem: what the names of the files begin with, as ``stem(_:_:_:)`` makes it; empty for plain names.
     ///   - unfrozen: also statements that wait for the clock to be set.
     ///   - folder: is made where it is not there.
+    ///   - replacing: whether files that are there already are written over.
     ///   - progress: is told how far it is, now and then.
     /// - Throws: ``InterchangeError`` where there can be no such folder.
     public init(
         _ store: ProgressStore, in scope: ExportScope = ExportScope(), lessons: [Lesson], title: String,
-        madeAt: WallTime?, stem: String, unfrozen: Bool = false, to folder: String,
+        madeAt: WallTime?, stem: String, unfrozen: Bool = false, to folder: String, replacing: Bool = false,
         progress: @escaping Progress = { _, _, _ in }
     ) throws {
         self.store = store
@@ -46,6 +60,7 @@ public struct ExportFiles {
         self.stem = stem
         isUnfrozenToo = unfrozen
         self.folder = folder
+        isReplacing = replacing
         self.progress = progress
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -95,11 +110,20 @@ public struct ExportFiles {
         return String(kept).split(separator: "-").joined(separator: "-")
     }
 
-    func path(_ name: String) -> String { folder + "/" + (stem.isEmpty ? "" : stem + "-") + name }
+    /// Of a file that is to be made.
+    /// - Throws: ``InterchangeError/exists(path:)``.
+    func newPath(_ format: Format) throws(InterchangeError) -> String {
+        let path = path(format.fileName)
+        var status = stat()
+        guard isReplacing || lstat(path, &status) != 0 else { throw .exists(path: path) }
+        return path
+    }
+
+    private func path(_ name: String) -> String { folder + "/" + (stem.isEmpty ? "" : stem + "-") + name }
 
     // MARK: Rows
 
-    func eachAnswer(_ name: String, _ body: (AnswerRow) throws -> Void) throws {
+    func eachAnswer(_ format: Format, _ body: (AnswerRow) throws -> Void) throws {
         let all = try store.answerCount(in: scope)
         var count = 0
         let own = OwnErrors()
@@ -107,9 +131,10 @@ public struct ExportFiles {
             try store.forEachAnswer(in: scope) { row in
                 try own.noted { try body(row) }
                 count += 1
-                if count.isMultiple(of: 5_000) { progress(name, count, max(all, count)) }
+                if count.isMultiple(of: 5_000) { progress(format.fileName, count, max(all, count)) }
             }
         }
+        progress(format.fileName, count, count)
     }
 
     func eachPupil(_ body: (PupilProgress) throws -> Void) throws {
@@ -119,14 +144,14 @@ public struct ExportFiles {
         }
     }
 
-    func eachStatement(_ name: String, _ body: (String) throws -> Void) throws {
+    func eachStatement(_ body: (String) throws -> Void) throws {
         var count = 0
         let own = OwnErrors()
         try own.kept {
             try store.forEachStatement(in: scope, unfrozen: isUnfrozenToo) { statement in
                 try own.noted { try body(statement) }
                 count += 1
-                if count.isMultiple(of: 5_000) { progress(name, count, count) }
+                if count.isMultiple(of: 5_000) { progress(Format.jsonl.fileName, count, nil) }
             }
         }
     }

@@ -4,6 +4,8 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
     case faulty(place: String, what: String)
     case unreadable(path: String, reason: String)
     case notWritten(path: String, reason: String)
+    /// A file is there already, and nobody said that it may be replaced.
+    case exists(path: String)
 
     public var description: String {
         switch self {
@@ -11,6 +13,8 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
         case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
         case .notWritten(let path, let reason):
             "\(path) could not be written: \(reason); check the free space and the path"
+        case .exists(let path):
+            "\(path) is there already, and nothing was written: name another folder, or say --replace to write over it"
         }
     }
 }

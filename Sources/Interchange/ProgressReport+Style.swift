@@ -29,7 +29,8 @@ extension ProgressReport {
         .lists ol, .lists ul { margin: 2px 0 0; padding: 0; list-style: none; }
         .lists li { padding: 3px 0; border-bottom: 1px solid #eef2f4; break-inside: avoid; overflow-wrap: anywhere; }
         .lists b { font-weight: 600; } .lists i { font-style: normal; color: #566572; margin-right: 4px; }
-        .help-first span { white-space: nowrap; margin-right: 8px; color: #7a4410; }
+        .help-first span { display: flex; justify-content: space-between; gap: 10px; color: #7a4410; }
+        .help-first .dots { flex: none; margin-top: 2px; }
         .overview tbody th { width: 34%; } .overview .number { width: 1%; padding-left: 14px; }
         .overview .share { margin-top: 5px; }
         .keys { font-weight: 400; margin-left: 10px; } .keys span { white-space: nowrap; margin-right: 8px; }

@@ -12,17 +12,22 @@ public enum PupilFile {
     }
 
     /// Writes a folder; its name holds the account, never the name.
+    /// - Parameter replacing: whether a folder that is there already is written into.
     /// - Returns: its path.
-    /// - Throws: ``InterchangeError``, `GradebookError`.
+    /// - Throws: ``InterchangeError``, `GradebookError`; nothing is made where nobody has that account.
     public static func write(
-        of pupil: PupilID, _ store: ProgressStore, lessons: [Lesson], madeAt: WallTime?, to folder: String
+        of pupil: PupilID, _ store: ProgressStore, lessons: [Lesson], madeAt: WallTime?, to folder: String,
+        replacing: Bool = false
     ) throws -> String {
+        let entry = try pupil == .guest ? RosterEntry(account: pupil) : store.rosterEntry(of: pupil)
         let path = folder + "/" + ExportFiles.stem(pupil.rawValue, madeAt, store.origin)
+        guard replacing || !FileManager.default.fileExists(atPath: path) else {
+            throw InterchangeError.exists(path: path)
+        }
         let files = try ExportFiles(
             store, in: ExportScope(pupil: pupil), lessons: lessons, title: "", madeAt: madeAt, stem: "",
-            unfrozen: true, to: path)
+            unfrozen: true, to: path, replacing: replacing)
         for format in [ExportFiles.Format.html, .json, .answers, .jsonl] { _ = try files.write(format) }
-        let entry = try store.roster().first { $0.account == pupil } ?? RosterEntry(account: pupil)
         try write(entry, to: path + "/roster.json")
         try write(
             Sittings(

@@ -28,6 +28,10 @@ final class Spreadsheet {
     init(path: String, rowsOfSheet: Int = mostRows) throws(InterchangeError) {
         self.path = path
         self.rowsOfSheet = rowsOfSheet
+        // The library opens it at the end; that it cannot be written is better known at the beginning, and whose it is, too.
+        let file = open(AsideFile.aside(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw AsideFile.failure(path) }
+        close(file)
         var options = lxw_workbook_options()
         options.constant_memory = 1
         // Beside the file: /tmp is memory on many boxes.
@@ -35,6 +39,7 @@ final class Spreadsheet {
         options.tmpdir = scratch
         guard let book = workbook_new_opt(AsideFile.aside(path), &options) else {
             free(scratch)
+            unlink(AsideFile.aside(path))
             throw .notWritten(path: path, reason: "no room for a workbook")
         }
         self.book = book
@@ -99,7 +104,10 @@ final class Spreadsheet {
     }
 
     deinit {
-        if let book { lxw_workbook_free(book) }
+        if let book {
+            lxw_workbook_free(book)
+            unlink(AsideFile.aside(path))
+        }
         free(scratch)
     }
 

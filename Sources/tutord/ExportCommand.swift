@@ -15,7 +15,8 @@ struct ExportCommand: AsyncParsableCommand {
               tutord export --format html --class "Year 5" --out .    one class, to read and print
               tutord export --format jsonl --since 2026-03-02 --out .  the statements, for a record store
 
-            `all` writes every kind but oneroster, which needs pupils from a OneRoster roster.
+            `all` writes every kind; oneroster only where pupils came from a OneRoster and have answered. A file that is
+            there already stays as it is, unless you say --replace.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -37,6 +38,8 @@ struct ExportCommand: AsyncParsableCommand {
     var since: String?
     @Option(name: .long, help: "… and before this day.")
     var until: String?
+    @Flag(name: .long, help: "Write over files of the same names.")
+    var replace = false
     @Flag(name: .long, help: "Print the paths as JSON.")
     var json = false
 
@@ -57,11 +60,10 @@ struct ExportCommand: AsyncParsableCommand {
                 defer { meter.clear() }
                 let files = try ExportFiles(
                     store, in: scope, lessons: lessons, title: scope.inClass == nil ? "" : title, madeAt: now,
-                    stem: ExportFiles.stem(title, now, store.origin), to: out
-                ) { name, rows, all in
-                    meter.show(rows < all ? "\(name): \(rows) of \(all) rows" : "\(name): \(rows) rows, packing")
-                }
-                let paths = try files.write(formats)
+                    stem: ExportFiles.stem(title, now, store.origin), to: out, replacing: replace
+                ) { name, rows, all in meter.show(ExportCommand.text(name, rows, all)) }
+                var paths = try files.write(formats)
+                if format == .all { paths += try ExportCommand.ifThereIsARoster { try files.write(.oneroster) } }
                 let waiting = formats.contains(.jsonl) ? try store.unfrozenCount() : 0
                 if waiting > 0 {
                     Failure.say(
@@ -70,6 +72,22 @@ struct ExportCommand: AsyncParsableCommand {
                 return paths
             }
             print(json ? try JSONText.of(paths) : paths.joined(separator: "\n"))
+        }
+    }
+
+    private static func text(_ name: String, _ rows: Int, _ all: Int?) -> String {
+        guard let all else { return "\(name): \(rows) rows" }
+        return rows < all ? "\(name): \(rows) of \(all) rows" : "\(name): \(rows) rows, packing"
+    }
+
+    /// A school that has a roster is told why it gets no marks for it; others did not ask.
+    private static func ifThereIsARoster(_ work: () throws -> String) throws -> [String] {
+        do { return [try work()] } catch let error as OneRosterError {
+            switch error {
+            case .noRoster, .noResults: break
+            case .noClock, .incompleteClass, .badID: Failure.say("\(error)")
+            }
+            return []
         }
     }
 

@@ -85,7 +85,7 @@ enum Failure {
             switch error {
             case .faulty: badData
             case .unreadable: noInput
-            case .notWritten: cannotWrite
+            case .notWritten, .exists: cannotWrite
             }
         case is RosterFaults, is OneRosterError, GradebookError.invalid: badData
         case let error as ZipError:

@@ -79,6 +79,8 @@ extension PupilsCommand {
         var pupil: String
         @Option(name: .long, help: "Where the folder is made.")
         var out: String
+        @Flag(name: .long, help: "Write over a folder of that name.")
+        var replace = false
 
         func run() async throws {
             try await Failure.reported {
@@ -88,7 +90,8 @@ extension PupilsCommand {
                     try PupilsCommand.note("export", [account], to: .folder, configuration, store)
                     let lessons = (try? Composition(configuration: configuration).library())?.lessons ?? []
                     return try PupilFile.write(
-                        of: account, store, lessons: lessons, madeAt: GradebookKeeper.wall(), to: out)
+                        of: account, store, lessons: lessons, madeAt: GradebookKeeper.wall(), to: out,
+                        replacing: replace)
                 }
                 print(path)
             }

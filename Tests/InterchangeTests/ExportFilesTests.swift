@@ -66,6 +66,69 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).sorted() == names.sorted())
     }
 
+    @Test func `no file is written over unless that is meant, and none beside it`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        func files(replacing: Bool) throws -> ExportFiles {
+            try ExportFiles(
+                store, lessons: [], title: "", madeAt: Samples.morning, stem: "", to: folder.path("out"),
+                replacing: replacing)
+        }
+        let old = try files(replacing: false).write(.json)
+        try Data("mine".utf8).write(to: URL(filePath: old))
+        let formats: [ExportFiles.Format] = [.html, .xlsx, .json]
+        #expect(throws: InterchangeError.exists(path: old)) { try files(replacing: false).write(formats) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")) == ["progress.json"])
+        #expect(try String(contentsOfFile: old, encoding: .utf8) == "mine")
+        #expect(try files(replacing: true).write(formats).count == 3)
+        #expect(try String(contentsOfFile: old, encoding: .utf8).contains("\"pupils\""))
+    }
+
+    @Test func `what has names in it is its owner's alone`() throws {
+        let folder = try Folder()
+        let files = try ExportFilesTests.files(try ExportFilesTests.school(folder), folder)
+        for path in try files.write(ExportFiles.Format.allCases) {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(path)")
+        }
+    }
+
+    @Test func `how far it is ends with all there is, and counts nothing that nobody has counted`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        var told: [String] = []
+        let files = try ExportFiles(
+            store, lessons: [], title: "", madeAt: nil, stem: "", to: folder.path("out")
+        ) { name, rows, all in told.append("\(name) \(rows) \(all.map(String.init) ?? "?")") }
+        _ = try files.write(.xlsx)
+        #expect(told == ["progress.xlsx 81 81"])
+    }
+
+    @Test func `of an account that nobody has nothing is made, not even a folder of that name`() throws {
+        let folder = try Folder()
+        let store = try ExportFilesTests.school(folder)
+        #expect(throws: GradebookError.unknownPupil("Maya")) {
+            try PupilFile.write(of: "Maya", store, lessons: [], madeAt: nil, to: folder.path("out"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
+        func everything(replacing: Bool) throws -> String {
+            try PupilFile.write(
+                of: "p-1", store, lessons: [], madeAt: nil, to: folder.path("out"), replacing: replacing)
+        }
+        let path = try everything(replacing: false)
+        #expect(throws: InterchangeError.exists(path: path)) { try everything(replacing: false) }
+        #expect(try everything(replacing: true) == path)
+    }
+
+    @Test(arguments: ["Pacific/Auckland", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati"])
+    func `a school's midnight is the moment its clock shows it, whatever changes that day`(name: String) throws {
+        let origin = Origin(zone: try #require(TimeZone(identifier: name)))
+        for day in Int64(20_454)..<20_819 {
+            let midnight = WallTime(milliseconds: day * Samples.day)
+            #expect(origin.local(origin.moment(midnight)) == midnight)
+        }
+    }
+
     @Test func `statements leave as the bytes that are kept, voided ones too`() throws {
         let folder = try Folder()
         let store = try ExportFilesTests.school(folder)

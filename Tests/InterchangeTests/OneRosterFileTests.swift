@@ -76,6 +76,20 @@ import Testing
         #expect(!"\(files)".contains("two,"))
     }
 
+    @Test func `dates are the school's, whatever the date in Greenwich`() throws {
+        try importSchool()
+        try answer(account("u-1"), "a", .right)
+        let report = try store.report(madeAt: OneRosterFileTests.morning)
+        let honolulu = Origin(zone: try #require(TimeZone(identifier: "Pacific/Honolulu")))
+        try OneRosterFile(report, classes: store.classes(), by: honolulu).write(to: folder.path("oneroster.zip"))
+        let archive = try ZipArchive(path: folder.path("oneroster.zip"))
+        for name in ["lineItems.csv", "results.csv"] {
+            let text = String(decoding: try #require(try archive.bytes(of: name)), as: UTF8.self)
+            // The evening before; the time of the file itself is in UTC.
+            #expect(text.contains(",2026-03-01,") && !text.contains(",2026-03-02,"))
+        }
+    }
+
     @Test func `written again it is an update, and another box makes the same ids`() throws {
         try importSchool()
         try answer(account("u-1"), "a", .right)

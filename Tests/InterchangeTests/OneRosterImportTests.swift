@@ -44,6 +44,25 @@ import Testing
             ])
     }
 
+    @Test func `a class's title holds nothing that a terminal would obey`() throws {
+        let files = OneRosterSamples.school12.map { ($0.0, $0.1.replacing("c-2,,,4A,", with: "c-2,,,4A\u{1B}[2J,")) }
+        let faults = #expect(throws: RosterFaults.self) { try reading(files) }
+        #expect(faults?.faults.map(\.line) == [3])
+    }
+
+    @Test func `a class that is named by its id keeps its title`() throws {
+        try add(OneRosterSamples.school12)
+        #expect(try store.addPupil(name: "Zoe", class: "c-2").className == "4A")
+        #expect(try store.classes().map(\.title) == ["3B", "4A"])
+    }
+
+    @Test func `of many faults the first are told, and how many more there are`() throws {
+        let place = Roster.Place(path: "users.csv", line: 1, column: 1)
+        let faults = RosterFaults((1...1_000).map { place.fault("fault \($0)", expected: "none") })
+        let lines = faults.description.split(separator: "\n")
+        #expect(lines.count == 51 && lines.last == "… and 950 more")
+    }
+
     @Test func `nothing else of a person is in the gradebook`() throws {
         try add(OneRosterSamples.school12)
         try store.close()

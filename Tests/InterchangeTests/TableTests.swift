@@ -26,10 +26,20 @@ import Testing
         var cell = String.UnicodeScalarView()
         var isQuoted = false
         var isStart = true
+        // Behind a quotation mark in a quoted cell: another is one of the text, anything else is behind its end.
+        var isClosing = false
         for scalar in text.unicodeScalars {
+            if isClosing {
+                isClosing = false
+                if scalar == "\"" {
+                    cell.append(scalar)
+                    continue
+                }
+                isQuoted = false
+            }
             switch scalar {
             case "\"" where isStart: isQuoted = true
-            case "\"" where isQuoted: isQuoted = false
+            case "\"" where isQuoted: isClosing = true
             case separator where !isQuoted, "\r" where !isQuoted, "\n" where !isQuoted:
                 cells.append(String(cell))
                 cell = String.UnicodeScalarView()
@@ -56,6 +66,10 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `a zero byte, which ends a text for some, is shown as what cannot be shown`() {
+        #expect(CSV.line([.text("a\0b"), .text("\0=1")]) == "a\u{FFFD}b,'\u{FFFD}=1\r\n")
     }
 
     @Test func `a table reads back as what was written, apostrophes apart`() throws {
@@ -118,7 +132,8 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: folder.path("out/progress.csv"), withIntermediateDirectories: true)
         let store = try ExportFilesTests.school(folder)
-        let files = try ExportFiles(store, lessons: [], title: "", madeAt: nil, stem: "", to: folder.path("out"))
+        let files = try ExportFiles(
+            store, lessons: [], title: "", madeAt: nil, stem: "", to: folder.path("out"), replacing: true)
         let error = #expect(throws: InterchangeError.self) { try files.write(.csv) }
         #expect("\(error!)".contains("out/progress.csv could not be written: Is a directory"))
         let nowhere = #expect(throws: InterchangeError.self) {
@@ -132,9 +147,9 @@ import Testing
         let store = try ExportFilesTests.school(folder)
         let files = try ExportFiles(store, lessons: [], title: "", madeAt: nil, stem: "", to: folder.path("out"))
         let full = InterchangeError.notWritten(path: "x", reason: "No space left on device")
-        #expect(throws: full) { try files.eachAnswer("x") { _ in throw full } }
+        #expect(throws: full) { try files.eachAnswer(.csv) { _ in throw full } }
         #expect(throws: full) { try files.eachPupil { _ in throw full } }
-        #expect(throws: full) { try files.eachStatement("x") { _ in throw full } }
+        #expect(throws: full) { try files.eachStatement { _ in throw full } }
     }
 
     @Test func `names of files suit a stick`() {

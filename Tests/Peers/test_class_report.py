@@ -144,6 +144,7 @@ def browser(tmp_path_factory):
         )
         assert done.returncode == 0, done.stderr
         assert "CONSOLE" not in done.stderr, done.stderr
+        return done.stdout
 
     return look
 
@@ -154,6 +155,27 @@ def test_the_page_of_thirty_is_seen_and_runs_nothing(files, browser, tmp_path):
     browser(f"--screenshot={tmp_path / 'page.png'}", "--window-size=900,2400", f"file://{files['class-report.html']}")
     width, height, different = pixels((tmp_path / "page.png").read_bytes())
     assert (width, height) == (900, 2400) and different > 500, "the page is blank"
+
+
+# Who stands out of the column, card or cell that it is in, or out of the page.
+OUTSIDE = """<script>
+const box = element => element.getBoundingClientRect();
+const outside = [...document.querySelectorAll('.lists section *, .tiles b, .grid *, .overview *, h1, h2')].filter(one => {
+  const around = one.closest('.lists section, .tiles li, td, th') || document.body;
+  return box(one).right > box(around).right + 1;
+});
+document.body.innerHTML = 'OUTSIDE ' + outside.length + ' ' + outside.slice(0, 3).map(one => one.outerHTML).join(' | ');
+</script>"""
+
+
+@pytest.mark.parametrize("width", [800, 1200])
+def test_nothing_stands_out_of_its_column(files, browser, tmp_path, width):
+    page = read(files["class-report.html"], encoding="utf-8")
+    measured = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page).replace("</body>", OUTSIDE + "</body>")
+    assert measured != page
+    (tmp_path / "page.html").write_text(measured, "utf-8")
+    told = browser("--dump-dom", f"--window-size={width},1200", (tmp_path / "page.html").as_uri())
+    assert "OUTSIDE 0 " in told, told[-2_000:]
 
 
 def test_the_page_of_thirty_prints_on_a4(files, browser, tmp_path):

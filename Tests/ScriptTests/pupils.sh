@@ -136,6 +136,17 @@ assert json.load(open(folder / 'progress.json'))['pupils'][0]['name'] == 'Maya'
 assert json.load(open(folder / 'roster.json'))['hasBadge'] is True
 "
 check "of nobody" 66 pupils export p-none --out none
+check "leaves no folder" 1 test -e none
+# A minute may pass between two, which has another name, but hardly two.
+check "over itself" 73 bash -c "for _ in 1 2 3; do '$tutord' pupils export '$maya' --data data --out twice || exit; done"
+says "is refused, and how it is meant" 'is there already, and nothing was written: .*--replace'
+check "unless it is meant" 0 pupils export "$maya" --out twice --replace
+check "an export of a name" 66 "$tutord" export --data data --format jsonl --pupil Maya --out named
+check "makes no file of that name" 1 test -e named
+check "an export again" 73 bash -c \
+    "for _ in 1 2 3; do '$tutord' export --data data --format csv --class 3b --out again || exit; done"
+check "but when it is meant" 0 "$tutord" export --data data --format csv --class 3b --out again --replace
+check "of a class and a pupil" 64 "$tutord" export --data data --class 3B --pupil "$maya" --out again
 check "is not erased without a word" 64 pupils erase "$maya" </dev/null
 says "but with --yes" '--yes'
 check "is erased" 0 pupils erase "$maya" --yes

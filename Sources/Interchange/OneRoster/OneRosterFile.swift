@@ -34,14 +34,18 @@ public struct OneRosterFile {
     /// The files of the archive, each at its root.
     let files: [(name: String, bytes: [UInt8])]
 
-    /// - Parameter report: its ``ProgressReport/madeAt`` must be known.
+    /// - Parameters:
+    ///   - report: its ``ProgressReport/madeAt`` must be known.
+    ///   - origin: dates are by the school's clock.
     /// - Throws: ``OneRosterError``.
-    public init(_ report: ProgressReport, classes: [ClassRow], mode: Mode = .delta) throws(OneRosterError) {
+    public init(
+        _ report: ProgressReport, classes: [ClassRow], mode: Mode = .delta, by origin: Origin = Origin()
+    ) throws(OneRosterError) {
         guard let madeAt = report.madeAt else { throw .noClock }
         guard report.pupils.contains(where: { $0.sourcedID != nil }) else {
             throw classes.contains { $0.school != nil } ? .noResults : .noRoster
         }
-        var tables = OneRosterGrades(madeAt: madeAt, mode: mode)
+        var tables = OneRosterGrades(madeAt: madeAt, mode: mode, by: origin)
         let known = Dictionary(classes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var withoutRoster = 0
         for pupil in report.pupils {

@@ -18,13 +18,16 @@ struct OneRosterGrades {
 
     private let madeAt: WallTime
     private let mode: OneRosterFile.Mode
+    private let origin: Origin
     private var lineItems: [String: LineItem] = [:]
     private var results: [[String]] = []
     private var objectives: [[String]] = []
 
-    init(madeAt: WallTime, mode: OneRosterFile.Mode) {
+    /// - Parameter origin: whose clock dates are by.
+    init(madeAt: WallTime, mode: OneRosterFile.Mode, by origin: Origin) {
         self.madeAt = madeAt
         self.mode = mode
+        self.origin = origin
     }
 
     var isEmpty: Bool { results.isEmpty }
@@ -40,8 +43,9 @@ struct OneRosterGrades {
         guard let lesson = skills.first else { return }
         let item = UUIDv5.make("lineItem/\(group)/\(lesson.lesson)")
         let result = UUIDv5.make("result/\(pupil)/\(item)")
-        let dates = skills.compactMap(\.lastAnswer?.date)
-        let (first, last) = (dates.min() ?? madeAt.date, dates.max() ?? madeAt.date)
+        let dates = skills.compactMap(\.lastAnswer).map { origin.local($0).date }
+        let today = origin.local(madeAt).date
+        let (first, last) = (dates.min() ?? today, dates.max() ?? today)
         var its =
             lineItems[item]
             ?? LineItem(

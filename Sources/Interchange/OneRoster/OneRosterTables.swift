@@ -77,6 +77,9 @@ struct OneRosterTables {
             guard !name.isEmpty, name.count <= 120 else {
                 throw record.fault(title, "a class without a title, or with a long one", expected: "1 to 120 letters")
             }
+            guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+                throw record.fault(title, "a class with control characters in its title", expected: "letters")
+            }
             let terms = term.map { record[$0].split(separator: ",") } ?? []
             found.append(
                 Class(

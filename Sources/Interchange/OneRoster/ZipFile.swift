@@ -53,11 +53,12 @@ public enum ZipFile {
         return .notWritten(path: path, reason: reason)
     }
 
-    /// A stick that is pulled afterwards has all of it.
+    /// A stick that is pulled afterwards has all of it. It is its owner's alone, where the file system knows owners.
     private static func flush(_ path: String) throws(ZipError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw .notWritten(path: path, reason: String(cString: strerror(errno))) }
         defer { close(file) }
+        _ = fchmod(file, 0o600)
         guard fsync(file) == 0 else { throw .notWritten(path: path, reason: String(cString: strerror(errno))) }
     }
 }
