@@ -6,8 +6,8 @@ import Lessons
 import Mastery
 import Statements
 
-/// How long a gradebook of a million statements takes to open, report, export and forget; each line with the memory that
-/// the process has needed at most until then.
+/// How long a gradebook of a million statements takes to open, report, export and forget; each line with the time that
+/// processors worked, and the memory that the process has needed at most until then.
 ///
 /// usage: gradebook-scale FOLDER [STATEMENTS] [PUPILS]
 @main
@@ -49,11 +49,20 @@ struct GradebookScale {
 
     @discardableResult
     private static func measured(_ what: String, _ body: () throws -> Void) rethrows -> Duration {
+        let before = processorSeconds()
         let took = try ContinuousClock().measure(body)
+        let worked = String(format: "%.2f", processorSeconds() - before)
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }?.filter(\.isNumber) ?? "0"
-        print("\(what): \(took), \((Int(peak) ?? 0) / 1024) MiB")
+        print("\(what): \(took), of processors \(worked) s, \((Int(peak) ?? 0) / 1024) MiB")
         return took
+    }
+
+    /// Of all threads: what it would take on an idle machine.
+    private static func processorSeconds() -> Double {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     }
 
     /// One real answer, told as often as is wanted by as many pupils: without the store's own transactions, which would take
