@@ -3,9 +3,10 @@ import NIOHTTP1
 
 /// Makes single HTTP requests the way the sockets are made: the same proxies, authorities, limits and errors.
 ///
-/// A connection for each: a box asks seldom. Redirects are answers like any other, and are not followed.
+/// A connection for each: a box asks seldom (``PersistentExchange`` keeps one). Redirects are answers like any other, and
+/// are not followed.
 public struct HTTPExchange: Sendable {
-    private let client: WebSocketClient
+    let client: WebSocketClient
 
     public init(configuration: WebSocketClient.Configuration = .init()) {
         client = WebSocketClient(configuration: configuration)
@@ -13,9 +14,9 @@ public struct HTTPExchange: Sendable {
 
     /// - Throws: `SocketError`: there is no connection, it broke, or the answer took too long or was too large.
     public func send(_ request: HTTPRequest) async throws(SocketError) -> HTTPReply {
-        let (channel, reply) = try await make(request) { HTTPExchange.ask(request, on: $0, $1) }
+        let (channel, outcome) = try await make(request) { HTTPExchange.ask(request, .once, on: $0, $1) }
         channel.close(promise: nil)
-        return reply
+        return outcome.reply
     }
 
     /// Sends a request, and hands the answer over once its head is there; the body is read as it comes.
@@ -28,7 +29,7 @@ public struct HTTPExchange: Sendable {
     }
 
     /// A connection, and what comes of it; it is closed where nothing does.
-    private func make<Value: Sendable>(
+    func make<Value: Sendable>(
         _ request: HTTPRequest, _ ask: (any Channel, TLSSetup?) -> EventLoopFuture<Value>
     ) async throws(SocketError) -> (channel: any Channel, value: Value) {
         let url = request.url
@@ -48,10 +49,10 @@ public struct HTTPExchange: Sendable {
         }
     }
 
-    private static func ask(
-        _ request: HTTPRequest, on channel: any Channel, _ tls: TLSSetup?
-    ) -> EventLoopFuture<HTTPReply> {
-        handle(request, on: channel, tls) { HTTPReplyHandler(request, $0) }
+    static func ask(
+        _ request: HTTPRequest, _ use: HTTPReplyHandler.Use, on channel: any Channel, _ tls: TLSSetup?
+    ) -> EventLoopFuture<HTTPReplyHandler.Outcome> {
+        handle(request, on: channel, tls) { HTTPReplyHandler(request, use, $0) }
     }
 
     private static func stream(
@@ -87,70 +88,18 @@ public struct HTTPExchange: Sendable {
     }
 }
 
-/// Sends the request, and gathers the answer.
-private final class HTTPReplyHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
-
-    private let request: HTTPRequest
-    private var promise: EventLoopPromise<HTTPReply>?
-    private var reply = HTTPReply(status: 0)
-
-    init(_ request: HTTPRequest, _ promise: EventLoopPromise<HTTPReply>) {
-        self.request = request
-        self.promise = promise
-    }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        for part in request.parts { context.write(wrapOutboundOut(part), promise: nil) }
-        context.flush()
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            reply.status = Int(head.status.code)
-            for field in head.headers { reply.headers[field.name.lowercased()] = field.value }
-        case .body(let part):
-            guard reply.body.count + part.readableBytes <= request.limit else {
-                return fail(
-                    SocketError.notUnderstood(
-                        host: request.url.host, why: "its answer is larger than \(request.limit) bytes"), context)
-            }
-            reply.body += part.readableBytesView
-        case .end:
-            promise?.succeed(reply)
-            promise = nil
-            context.close(promise: nil)
-        }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        fail(ChannelError.eof, context)
-        context.fireChannelInactive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) { fail(ChannelError.eof, context) }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let isHTTP = error is HTTPParserError
-        fail(
-            isHTTP ? SocketError.notUnderstood(host: request.url.host, why: "its answer is not HTTP") : error, context)
-    }
-
-    private func fail(_ error: any Error, _ context: ChannelHandlerContext) {
-        promise?.fail(error)
-        promise = nil
-        context.close(promise: nil)
-    }
-}
-
 extension HTTPRequest {
+    /// As it goes out, on a connection that is for it alone.
+    var parts: [HTTPClientRequestPart] { parts(.once) }
+
     /// As it goes out.
-    var parts: [HTTPClientRequestPart] {
-        var fields = HTTPHeaders([
-            ("Host", url.hostHeader), ("User-Agent", "tutor-kiosk"), ("Connection", "close"),
-        ])
+    func parts(_ use: HTTPReplyHandler.Use) -> [HTTPClientRequestPart] {
+        var fields = HTTPHeaders([("Host", url.hostHeader), ("User-Agent", "tutor-kiosk")])
+        switch use {
+        case .once: fields.add(name: "Connection", value: "close")
+        // HTTP/1.1 keeps a connection where nobody says otherwise (RFC 9112, section 9.3).
+        case .again: break
+        }
         for field in headers { fields.replaceOrAdd(name: field.name, value: field.value.reveal()) }
         if !body.isEmpty { fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)") }
         let head = HTTPRequestHead(
