@@ -143,7 +143,7 @@ struct FleetModel {
                     boxes[index].sent += batch.ids.count
                 case .wait(let pause): agenda.add(.wakes(index), at: now + pause / .seconds(1))
                 case .done: boxes[index].end = now
-                case .split, .quarantine, .takeBack, .stop: break
+                case .split, .quarantine, .takeBack, .note, .stop: break
                 }
             }
         }

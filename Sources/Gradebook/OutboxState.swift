@@ -13,6 +13,8 @@ public struct OutboxState: Sendable, Hashable, Codable {
     public var lastSent: WallTime?
     /// What keeps it from taking anything until somebody has mended it.
     public var fault: String?
+    /// Why nothing could be sent of late; that mends itself.
+    public var trouble: String?
 }
 
 /// A statement that the record store refused.

@@ -15,6 +15,14 @@ extension ProgressStore {
         public var tries: Int
         /// The statements as they are kept.
         public var bodies: [String]
+
+        public init(number: Int, ids: [StatementID], tries: Int, bodies: [String]) {
+            self.number = number
+            self.ids = ids
+            self.tries = tries
+            self.bodies = bodies
+        }
+
         /// A JSON array of them: nothing is written anew.
         public var json: String { "[" + bodies.joined(separator: ",") + "]" }
     }
@@ -24,6 +32,8 @@ extension ProgressStore {
         var batch: Batch?
         try write { db in
             batch = try ProgressStore.oldestBatch(db)
+            // What was fixed and is erased since leaves a number without statements.
+            if batch == nil { try db.execute(sql: "DELETE FROM batch") }
             if batch == nil, try ProgressStore.fixBatch(db) { batch = try ProgressStore.oldestBatch(db) }
         }
         return batch
@@ -122,16 +132,22 @@ extension ProgressStore {
     }
 
     /// Keeps why nothing can be sent before somebody has mended something; nil where it can. Writes only what is new.
-    public func noteSyncFault(_ fault: String?) throws(GradebookError) {
-        let known = try reading { db in
-            try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'sync_fault'")
-        }
-        guard known != fault else { return }
+    public func noteSyncFault(_ fault: String?) throws(GradebookError) { try note(fault, as: "sync_fault") }
+
+    /// Keeps why nothing could be sent of late, which mends itself; nil where it is mended.
+    public func noteSyncTrouble(_ trouble: String?) throws(GradebookError) { try note(trouble, as: "sync_trouble") }
+
+    private func note(_ text: String?, as key: String) throws(GradebookError) {
+        guard try reading({ db in try ProgressStore.note(key, db) }) != text else { return }
         try write { db in
-            try db.execute(sql: "DELETE FROM meta WHERE key = 'sync_fault'")
-            guard let fault else { return }
-            try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('sync_fault', ?)", arguments: [fault])
+            try db.execute(sql: "DELETE FROM meta WHERE key = ?", arguments: [key])
+            guard let text else { return }
+            try db.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, text])
         }
+    }
+
+    private static func note(_ key: String, _ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
     }
 
     public func outboxState() throws(GradebookError) -> OutboxState {
@@ -154,14 +170,12 @@ extension ProgressStore {
                     SELECT st.wall_ms FROM outbox o JOIN statement st ON st.seq = o.statement
                     WHERE st.wall_ms IS NOT NULL ORDER BY o.statement LIMIT 1
                     """)
-            let last = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'last_sent'").flatMap {
-                Int64($0)
-            }
+            let last = try ProgressStore.note("last_sent", db).flatMap { Int64($0) }
             return OutboxState(
                 waiting: all - open, withoutTime: withoutTime,
                 quarantined: try Int.fetchOne(db, sql: "SELECT count(*) FROM quarantine") ?? 0,
                 oldest: oldest.map(WallTime.init(milliseconds:)), lastSent: last.map(WallTime.init(milliseconds:)),
-                fault: try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'sync_fault'"))
+                fault: try ProgressStore.note("sync_fault", db), trouble: try ProgressStore.note("sync_trouble", db))
         }
     }
 

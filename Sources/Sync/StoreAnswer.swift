@@ -4,6 +4,8 @@ public enum StoreAnswer: Sendable, Hashable {
     case status(Int, text: String, retryAfter: Int?)
     /// A status that says yes, with something that no record store answers: a log-in page, most likely.
     case foreign(status: Int)
+    /// Nothing was sent: the address of the tokens answered so, and gave none.
+    case noToken(status: Int)
     /// No answer, or half of one: whether it was stored is not known.
     case lost(String)
 }

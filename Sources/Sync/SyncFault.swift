@@ -6,6 +6,8 @@ public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
     case unreadable(status: Int)
     /// It answers, and is no record store, or not at this address.
     case address(status: Int, text: String)
+    /// What gives out tokens gives none.
+    case noToken(status: Int)
     /// It takes nothing of what it is sent.
     case refusesAll(status: Int, text: String)
     /// Tried for as long as was allowed.
@@ -14,7 +16,10 @@ public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .credentials(let status):
-            "the record store refuses us (\(status)); check sync_user and sync_secret, and that they may write statements"
+            """
+            the record store refuses us (\(status)); check sync_user (or sync_client_id) and sync_secret, and that they may \
+            write statements
+            """
         case .unreadable(let status):
             """
             the record store has something under an id of ours, and does not let us see it (\(status)); give the account \
@@ -22,6 +27,8 @@ public enum SyncFault: Error, Sendable, Hashable, CustomStringConvertible {
             """
         case .address(let status, let text):
             "the record store answered \(status)\(text.isEmpty ? "" : ": \(text)"); check the address in `sync`"
+        case .noToken(let status):
+            "no token was given for the record store (\(status)); check sync_token_url, sync_client_id and sync_scope"
         case .refusesAll(let status, _):
             // What it says may repeat what it was sent, and this gets into the log.
             """

@@ -5,7 +5,7 @@ public import Statements
 ///
 /// One request is in flight. A batch is sent in the same bytes until the store has it: 200 and 204 say so, and a 409 says
 /// that an earlier try got in, which is looked after. What is refused is halved until the one statement is found that
-/// nobody will take.
+/// nobody will take. After a wait the batch is fetched anew: what was erased meanwhile is not sent.
 public struct SyncRun: Sendable {
     public enum Event: Sendable, Hashable {
         /// The oldest batch that is not stored; nil where there is none.
@@ -33,6 +33,8 @@ public struct SyncRun: Sendable {
         /// Nobody will take the batch's one statement.
         case quarantine(SyncBatch, reason: String)
         case wait(Duration)
+        /// It was tried for long, and goes on: somebody may want to know why.
+        case note(SyncFault)
         /// Let these out of the quarantine again: it was not their fault.
         case takeBack([SyncBatch])
         case stop(SyncFault)
@@ -44,7 +46,9 @@ public struct SyncRun: Sendable {
         case idle
         case posting(SyncBatch)
         case looking(SyncBatch, Place)
-        case waiting(SyncBatch)
+        /// Whether the store still knows us, though it refuses one after the other.
+        case probing(SyncBatch, status: Int, text: String)
+        case waiting
         case over
     }
 
@@ -54,7 +58,7 @@ public struct SyncRun: Sendable {
     /// Tries in a row that came to nothing.
     private var failures = 0
     private let mostFailures: Int?
-    /// Whether the store has taken anything in this run, and how many single statements it refused before it did.
+    /// Whether the store has taken anything in this run, and the single statements that it refused in a row since.
     private var hasTaken = false
     private var refusals: [SyncBatch] = []
     /// How often a conflict about one statement could not be explained.
@@ -64,8 +68,11 @@ public struct SyncRun: Sendable {
     /// Statements that the store takes at once, as far as it has said.
     private var most: Int?
 
-    /// A store that has taken nothing and refused so many does not know us, or is none.
+    /// A store that has taken nothing and refused so many does not know us, or is none. One that has taken something is
+    /// asked whether it still knows us.
     static let mostRefusals = 10
+    /// Failures in a row after which it is told why.
+    static let failuresToNote = 5
     static let mostRiddles = 3
     /// Seconds that a run with an end waits at the store's wish.
     static let longestWait = 300
@@ -89,22 +96,34 @@ public struct SyncRun: Sendable {
             return posted(batch, answer, jitter)
         case (.found(let stored), .looking(let batch, let place)):
             return looked(batch, place, stored)
-        case (.notFound(.status(let status, _, _), _), .looking) where status == 401 || status == 403:
+        case (.found, .probing(let batch, let status, let text)):
+            // It lets us in, so that it is the statements.
+            return refused(batch, status, text)
+        case (.notFound(.status(let status, _, _), _), .looking) where !SyncRun.isPassing(status):
             return stop(.unreadable(status: status))
-        case (.notFound(let answer, let jitter), .looking(let batch, _)):
-            return failed(batch, answer, jitter)
-        case (.woke, .waiting(let batch)):
-            state = .posting(batch)
-            return [.post(batch)]
+        case (.notFound(.status(let now, _, _), _), .probing(_, let status, let text)) where !SyncRun.isPassing(now):
+            return refusesAll(status, text)
+        case (.notFound(let answer, let jitter), .looking), (.notFound(let answer, let jitter), .probing):
+            return failed(answer, jitter)
+        case (.woke, .waiting):
+            state = .idle
+            return [.fetch]
         case (.batch, _), (.answered, _), (.found, _), (.notFound, _), (.woke, _):
             return []
         }
     }
 
     private mutating func posted(_ batch: SyncBatch, _ answer: StoreAnswer, _ jitter: Double) -> [Action] {
-        guard case .status(let status, let text, _) = answer else {
+        let status: Int
+        let text: String
+        switch answer {
+        case .status(let said, let why, _):
+            status = said
+            text = why
+        case .foreign, .noToken: return failed(answer, jitter)
+        case .lost:
             lostBatch = batch.number
-            return failed(batch, answer, jitter)
+            return failed(answer, jitter)
         }
         switch status {
         case 200, 204: return taken(batch)
@@ -117,22 +136,45 @@ public struct SyncRun: Sendable {
             state = .looking(batch, place)
             return [.look(batch.ids[0], batch)]
         case 400, 422, 413:
-            if status == 413 { most = max(1, batch.ids.count / 2) }
+            // One that is too large by itself says nothing of the others.
+            if status == 413 { most = batch.ids.count > 1 ? batch.ids.count / 2 : nil }
             guard batch.ids.count == 1 else { return settled([.split(batch)]) }
-            if status == 413 { return settled([.quarantine(batch, reason: "it is too large for the record store")]) }
-            if !hasTaken { refusals.append(batch) }
-            guard refusals.count < SyncRun.mostRefusals else {
-                state = .over
-                return [.takeBack(refusals), .stop(.refusesAll(status: status, text: text))]
-            }
-            return settled([.quarantine(batch, reason: "refused (\(status)): \(text)")])
+            if refusals.last?.number != batch.number { refusals.append(batch) }
+            guard refusals.count >= SyncRun.mostRefusals else { return refused(batch, status, text, isCounted: true) }
+            guard hasTaken else { return refusesAll(status, text) }
+            state = .probing(batch, status: status, text: text)
+            return [.look(batch.ids[0], batch)]
         case 401, 403: return stop(.credentials(status: status))
-        case 408, 425, 429, 500...599:
+        case _ where SyncRun.isPassing(status):
             // That says nothing of what was stored.
             lostBatch = batch.number
-            return failed(batch, answer, jitter)
-        case _: return stop(.address(status: status, text: text))
+            return failed(answer, jitter)
+        // What it says may repeat what it was sent, and a fault gets into the log.
+        case 300...399: return stop(.address(status: status, text: "it sends us to another address"))
+        case _: return stop(.address(status: status, text: ""))
         }
+    }
+
+    /// A status that may be another one the next time.
+    private static func isPassing(_ status: Int) -> Bool {
+        switch status {
+        case 408, 425, 429, 500...599: true
+        case _: false
+        }
+    }
+
+    /// - Parameter isCounted: whether it is one of those in a row; else the row begins anew.
+    private mutating func refused(
+        _ batch: SyncBatch, _ status: Int, _ text: String, isCounted: Bool = false
+    ) -> [Action] {
+        if !isCounted { refusals = [] }
+        let reason = status == 413 ? "it is too large for the record store" : "refused (\(status)): \(text)"
+        return settled([.quarantine(batch, reason: reason)])
+    }
+
+    private mutating func refusesAll(_ status: Int, _ text: String) -> [Action] {
+        state = .over
+        return [.takeBack(refusals), .stop(.refusesAll(status: status, text: text))]
     }
 
     private mutating func looked(_ batch: SyncBatch, _ place: Place, _ stored: StoredStatement) -> [Action] {
@@ -149,7 +191,7 @@ public struct SyncRun: Sendable {
                     .quarantine(batch, reason: "the record store says that it has the statement, and does not show it")
                 ])
             }
-            return failed(batch, .lost("a conflict about a statement that is not there"), 1)
+            return failed(.lost("a conflict about a statement that is not there"), 1)
         case (.first, .same):
             // Batches go in whole: where both ends are, all of it is.
             state = .looking(batch, .last)
@@ -171,7 +213,7 @@ public struct SyncRun: Sendable {
         return actions + [.fetch]
     }
 
-    private mutating func failed(_ batch: SyncBatch, _ answer: StoreAnswer, _ jitter: Double) -> [Action] {
+    private mutating func failed(_ answer: StoreAnswer, _ jitter: Double) -> [Action] {
         failures += 1
         var why = "no answer"
         var wanted: Int?
@@ -181,6 +223,7 @@ public struct SyncRun: Sendable {
             wanted = retryAfter
         case .foreign(let status):
             return stop(.address(status: status, text: "a page that is none of a record store's"))
+        case .noToken(let status): return stop(.noToken(status: status))
         case .lost(let reason): why = reason
         }
         if let mostFailures, failures >= mostFailures { return stop(.unreachable(why)) }
@@ -188,10 +231,12 @@ public struct SyncRun: Sendable {
             // Somebody looks on.
             return stop(.unreachable("it wants to be asked again in \(wanted) seconds"))
         }
-        state = .waiting(batch)
-        // A little more than was asked for: not all boxes in the same second.
+        state = .waiting
+        // A little more than was asked for: not all boxes in the same second. And not less than by itself: some ask for
+        // none at all, again and again.
         let asked = wanted.map { Duration.seconds(min(86_400, max(0, $0))) * (1 + min(1, max(0, jitter)) / 10) }
-        return [.wait(asked ?? SyncRun.backoff(failures, jitter))]
+        let wait = Action.wait(max(asked ?? .zero, SyncRun.backoff(failures, jitter)))
+        return failures == SyncRun.failuresToNote ? [.note(.unreachable(why)), wait] : [wait]
     }
 
     private mutating func stop(_ fault: SyncFault) -> [Action] {

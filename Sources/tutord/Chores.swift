@@ -27,6 +27,22 @@ struct Chores {
             group.addTask { await sync() }
             group.addTask { await daily() }
             group.addTask { await watchRoom() }
+            group.addTask { await stampTimes() }
+        }
+    }
+
+    /// Each minute: what was done before the clock was set gets its time, also where no lesson follows that would give it.
+    /// After the next start it could only be guessed.
+    private func stampTimes() async {
+        while !Task.isCancelled {
+            do throws(GradebookError) {
+                if rest.isResting, let now = GradebookKeeper.wall(), try store.hasOpenTimes() {
+                    try store.stamp(now, at: clock.now, boot: BootID.current())
+                }
+            } catch {
+                Failure.say("tutord: \(error)")
+            }
+            try? await clock.sleep(for: .seconds(60))
         }
     }
 

@@ -75,7 +75,7 @@ enum Failure {
             }
         case let fault as SyncFault:
             switch fault {
-            case .credentials, .unreadable: noKey
+            case .credentials, .unreadable, .noToken: noKey
             case .address, .unreachable, .refusesAll: unavailable
             }
         case is ChildFault: unavailable

@@ -36,6 +36,13 @@ struct SyncCommand: AsyncParsableCommand {
         var summary: SyncService.Summary?
     }
 
+    func validate() throws {
+        guard tries >= 1 else { throw ValidationError("--tries is a number from 1.") }
+        guard !retryQuarantined || !(status || dryRun) else {
+            throw ValidationError("--retry-quarantined sends; --status and --dry-run send nothing: give one of them.")
+        }
+    }
+
     func run() async throws {
         try await Failure.reported {
             let configuration = try settings.configuration()
@@ -64,17 +71,10 @@ struct SyncCommand: AsyncParsableCommand {
     }
 
     private func send(_ store: ProgressStore, _ target: any RecordStore) async throws -> SyncService.Summary {
-        let waiting = try store.outboxState().waiting
-        let began = ContinuousClock.now
-        let isWatched = isatty(2) == 1
-        defer { if isWatched { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) } }
-        return try await SyncService(store, to: target).run(mostFailures: tries) { summary in
-            guard isWatched else { return }
-            let seconds = max(0.001, (ContinuousClock.now - began) / .seconds(1))
-            let rate = Int(Double(summary.sent) / seconds)
-            FileHandle.standardError.write(
-                Data("\r\u{1B}[K\(summary.sent) of \(waiting) statements sent, \(rate) a second".utf8))
-        }
+        let progress = SyncProgress(waiting: try store.outboxState().waiting)
+        defer { progress.clear() }
+        return try await SyncService(store, to: target).run(
+            mostFailures: tries, progress: { progress.show($0) }, waits: { progress.show(pause: $0) })
     }
 
     private func tell(_ store: ProgressStore, _ summary: SyncService.Summary?) throws {
@@ -95,6 +95,7 @@ struct SyncCommand: AsyncParsableCommand {
             print("They would go to \(place) in \(batches) batches or more.")
         }
         if let fault = outbox.fault { print("Nothing is sent: \(fault).") }
+        if let trouble = outbox.trouble, outbox.waiting > 0 { print("The last try: \(trouble).") }
         if let last = outbox.lastSent { print("The record store took something last at \(last).") }
         if !report.quarantined.isEmpty {
             print("Set aside (--retry-quarantined sends them again):")

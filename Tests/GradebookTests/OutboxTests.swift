@@ -79,4 +79,50 @@ import Testing
         try store.stamp(Samples.morning, at: .seconds(9), boot: Samples.boot)
         #expect(try store.nextBatch()?.ids.count == 2)
     }
+
+    @Test func `a batch that was erased leaves nothing, and its number is not given again`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path())
+        let pupil = try store.addPupil(name: nil)
+        let session = try store.startSession(
+            of: pupil, lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
+        try store.record(Samples.attempt(), in: session, at: .seconds(1), wall: Samples.morning)
+        let batch = try #require(try store.nextBatch())
+        _ = try store.erase(pupil)
+        // What becomes of the request that is under way does no harm.
+        try store.split(batch.number)
+        try store.quarantine(batch.number, reason: "refused")
+        #expect(try store.outboxState().quarantined == 0)
+        _ = try store.nextBatch()
+        _ = try store.startSession(lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
+        let next = try #require(try store.nextBatch())
+        #expect(next.number > batch.number && next.ids.count == 1)
+        _ = try store.erase(.guest)
+        #expect(try store.nextBatch() == nil)
+        #expect(try store.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM batch") } == 0)
+    }
+
+    @Test func `a void is sent after what it is of`() throws {
+        let folder = try Folder()
+        let store = try filled(folder, 3)
+        let pupil = try store.addPupil(name: nil)
+        let session = SessionID(
+            rawValue: try #require(try store.queue.read { try String.fetchOne($0, sql: "SELECT id FROM session") }))
+        try store.endSession(session, at: .seconds(9), wall: Samples.morning)
+        try store.move(session, to: pupil)
+        var ids: [StatementID] = []
+        while let batch = try store.nextBatch() {
+            if batch.ids.count > 2 {
+                try store.split(batch.number)
+                continue
+            }
+            for (id, body) in zip(batch.ids, batch.bodies) {
+                let statement = try Statements.Statement(json: body)
+                if case .statement(let target) = statement.object { #expect(ids.contains(target)) }
+                ids.append(id)
+            }
+            try store.markSent(batch.number, at: nil)
+        }
+        #expect(ids.count > 8)
+    }
 }

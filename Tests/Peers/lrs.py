@@ -93,10 +93,15 @@ class LossyLine:
         self.random = random.Random(20260302)
         self.first = list(first)
         self.seen: list[bytes] = []
+        self.connections = 0
         line = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                line.connections += 1
+                super().setup()
 
             def forward(self):
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))

@@ -81,6 +81,33 @@ def test_a_store_that_asks_to_wait_is_waited_for_and_one_that_takes_less_gets_le
     sizes = [len(json.loads(body)) for body in line.seen]
     assert sizes[0] == sizes[1] == sizes[2] and sizes[3] == sizes[0] // 2
     assert sum(sizes[3:]) == sizes[0]
+    # Who waits is told why, in lines that a log can keep.
+    assert done.stderr.count("asked again in") == 2
+    assert "\r" not in done.stderr and "\x1b" not in done.stderr
+
+
+def test_how_it_stands_is_told_without_sending(data, ralph):
+    with lrs.LossyLine(ralph.port, first=[(503, {})] * 9) as line:
+        failed = sync(data, line.port, "--tries", "2")
+        assert failed.returncode == 69 and "503" in failed.stderr
+        tried = len(line.seen)
+        status = json.loads(sync(data, line.port, "--status").stdout)
+        dry = sync(data, line.port, "--dry-run")
+        assert len(line.seen) == tried == 2
+    assert status["outbox"]["waiting"] == json.loads(dry.stdout)["outbox"]["waiting"] > 5
+    assert "503" in status["outbox"]["trouble"] and "fault" not in status["outbox"] and "summary" not in status
+    assert sync(data, ralph.port).returncode == 0
+    status = json.loads(sync(data, ralph.port, "--status").stdout)
+    assert status["outbox"]["waiting"] == 0 and "trouble" not in status["outbox"]
+    assert sync(data, ralph.port, "--status", "--retry-quarantined").returncode == 64
+
+
+def test_batches_go_over_one_connection(data, ralph):
+    gradebooks.multiply(data, 200)
+    with lrs.LossyLine(ralph.port) as line:
+        done = sync(data, line.port)
+    assert done.returncode == 0, done.stderr
+    assert len(line.seen) > 2 and line.connections == 1
 
 
 def test_an_address_that_is_no_record_store_is_told(data, ralph):

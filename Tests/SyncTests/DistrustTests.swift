@@ -39,7 +39,8 @@ struct DistrustTests {
         for answer in [StoreAnswer.lost("gone"), .status(500, text: "", retryAfter: nil)] {
             var again = posting(two)
             _ = again.handle(.answered(answer, jitter: 0))
-            #expect(again.handle(.woke) == [.post(two)])
+            #expect(again.handle(.woke) == [.fetch])
+            #expect(again.handle(.batch(two)) == [.post(two)])
             #expect(
                 again.handle(.answered(.status(409, text: "", retryAfter: nil), jitter: 0)) == [.look("a", two)])
         }
@@ -65,5 +66,17 @@ struct DistrustTests {
         }
         #expect(!"\(fault)".contains("forty-two"))
         #expect(!"\(SyncFault.refusesAll(status: 422, text: echo))".contains("forty-two"))
+    }
+
+    @Test(arguments: [201, 302, 404, 415]) func `a page that repeats what it was sent is in no fault either`(
+        status: Int
+    ) {
+        var run = posting(two)
+        let echo = StoreAnswer.status(status, text: "forty-two", retryAfter: nil)
+        guard case .stop(let fault)? = run.handle(.answered(echo, jitter: 0)).first else {
+            Issue.record("it goes on")
+            return
+        }
+        #expect(!"\(fault)".contains("forty-two"))
     }
 }

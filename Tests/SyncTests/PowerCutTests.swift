@@ -96,6 +96,7 @@ struct PowerCutTests {
                 case .quarantine(let batch, _):
                     quarantined.formUnion(batch.ids)
                     batches.removeFirst()
+                case .note: break
                 case .wait: actions += run.handle(.woke)
                 case .takeBack(let refused):
                     // Nothing was taken in this run, and ten were refused: somebody looks, and has it tried again.

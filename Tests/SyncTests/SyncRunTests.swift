@@ -99,6 +99,7 @@ import Testing
                     #expect(batch.ids.count == 1)
                     world.quarantined += batch.ids
                     world.batches.removeFirst()
+                case .note: break
                 case .takeBack: Issue.record("seed \(seed): taken back")
                 case .wait(let delay):
                     #expect(delay <= .seconds(900) && delay >= .milliseconds(50))
@@ -138,7 +139,7 @@ import Testing
         #expect(SyncRunTests.after(Self.two, 413) == [.split(Self.two), .fetch])
         #expect(SyncRunTests.after(Self.one, 422) == [.quarantine(Self.one, reason: "refused (422): why"), .fetch])
         #expect(SyncRunTests.after(Self.two, 401) == [.stop(.credentials(status: 401))])
-        #expect(SyncRunTests.after(Self.two, 404) == [.stop(.address(status: 404, text: "why"))])
+        #expect(SyncRunTests.after(Self.two, 404) == [.stop(.address(status: 404, text: ""))])
         #expect(SyncRunTests.after(Self.two, 429, retryAfter: 17) == [.wait(.milliseconds(18_700))])
         #expect(SyncRunTests.after(Self.two, 500) == [.wait(.seconds(2))])
     }
@@ -167,7 +168,8 @@ import Testing
         for _ in 0..<2 {
             #expect(run.handle(.answered(.status(409, text: "", retryAfter: nil), jitter: 1)) == [.look("a", Self.one)])
             guard case .wait? = run.handle(.found(.none)).first else { Issue.record("no wait"); return }
-            _ = run.handle(.woke)
+            #expect(run.handle(.woke) == [.fetch])
+            _ = run.handle(.batch(Self.one))
         }
         _ = run.handle(.answered(.status(409, text: "", retryAfter: nil), jitter: 1))
         guard case .quarantine(Self.one, _)? = run.handle(.found(.none)).first else { Issue.record("no end"); return }
@@ -187,13 +189,130 @@ import Testing
         _ = run.start()
         _ = run.handle(.batch(Self.one))
         var waits: [Duration] = []
-        for _ in 0..<11 {
-            guard case .wait(let delay)? = run.handle(.answered(.lost("x"), jitter: 1)).first else { break }
+        for number in 1...11 {
+            let actions = run.handle(.answered(.lost("x"), jitter: 1))
+            // Told once, when it has gone on for a while.
+            #expect(actions.contains(.note(.unreachable("x"))) == (number == 5))
+            guard case .wait(let delay)? = actions.last else { break }
             waits.append(delay)
-            #expect(run.handle(.woke) == [.post(Self.one)])
+            #expect(run.handle(.woke) == [.fetch])
+            #expect(run.handle(.batch(Self.one)) == [.post(Self.one)])
         }
         #expect(waits == [2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900].map { .seconds($0) })
         #expect(run.handle(.answered(.lost("x"), jitter: 1)) == [.stop(.unreachable("x"))])
         #expect(run.handle(.woke) == [])
+    }
+
+    /// A run over batches of which each has an answer of its own; the end of it.
+    private static func run(
+        _ batches: [SyncBatch], answer: (SyncBatch) -> StoreAnswer,
+        look: (StatementID) -> SyncRun.Event = { _ in .found(.none) }
+    ) -> (posted: [SyncBatch], quarantined: [StatementID], end: SyncRun.Action?) {
+        var run = SyncRun()
+        var (waiting, number) = (batches, 1_000)
+        var (posted, quarantined): ([SyncBatch], [StatementID]) = ([], [])
+        var actions = run.start()
+        while !actions.isEmpty, posted.count < 10_000 {
+            let action = actions.removeFirst()
+            switch action {
+            case .fetch: actions += run.handle(.batch(waiting.first))
+            case .post(let batch):
+                posted.append(batch)
+                actions += run.handle(.answered(answer(batch), jitter: 1))
+            case .look(let id, _): actions += run.handle(look(id))
+            case .markSent: waiting.removeFirst()
+            case .split(let batch):
+                let half = batch.ids.count / 2
+                number += 2
+                waiting[0] = SyncBatch(number: number, ids: Array(batch.ids.dropFirst(half)))
+                waiting.insert(SyncBatch(number: number - 1, ids: Array(batch.ids.prefix(half))), at: 0)
+            case .quarantine(let batch, _):
+                quarantined += batch.ids
+                waiting.removeFirst()
+            case .note: break
+            case .takeBack(let batches): quarantined.removeAll { id in batches.contains { $0.ids == [id] } }
+            case .wait: actions += run.handle(.woke)
+            case .stop, .done: return (posted, quarantined, action)
+            }
+        }
+        return (posted, quarantined, nil)
+    }
+
+    private static func batches(_ count: Int, of size: Int) -> [SyncBatch] {
+        (0..<count).map { number in
+            SyncBatch(number: number, ids: (0..<size).map { StatementID(rawValue: "s\(number * size + $0)") })
+        }
+    }
+
+    private static func status(_ status: Int) -> StoreAnswer { .status(status, text: "", retryAfter: nil) }
+
+    @Test func `one statement that is too large does not make all batches small`() {
+        let (posted, quarantined, end) = Self.run(Self.batches(4, of: 16)) {
+            $0.ids.contains("s5") ? Self.status(413) : Self.status(200)
+        }
+        #expect(end == .done && quarantined == ["s5"])
+        #expect(posted.suffix(3).map(\.ids.count) == [16, 16, 16])
+    }
+
+    @Test(arguments: [400, 413, 422]) func `a store that knows us no more, halfway, has refused nothing`(status: Int) {
+        let all = Self.batches(40, of: 1)
+        let (posted, quarantined, end) = Self.run(all) {
+            Self.status($0.number < 5 ? 200 : status)
+        } look: { _ in
+            .notFound(Self.status(401), jitter: 1)
+        }
+        #expect(end == .stop(.refusesAll(status: status, text: "")) && quarantined.isEmpty)
+        #expect(posted.count == 15)
+    }
+
+    @Test func `a long row of bad statements holds up nothing where the store still knows us`() {
+        let all = Self.batches(60, of: 1)
+        let (_, quarantined, end) = Self.run(all) { Self.status((5..<50).contains($0.number) ? 422 : 200) }
+        #expect(end == .done && quarantined == all[5..<50].flatMap(\.ids))
+    }
+
+    @Test func `a store that takes nothing because all is too large is told of`() {
+        let (_, quarantined, end) = Self.run(Self.batches(2, of: 20)) { _ in Self.status(413) }
+        #expect(end == .stop(.refusesAll(status: 413, text: "")) && quarantined.isEmpty)
+    }
+
+    @Test func `who asks to be asked again at once is not asked again at once for ever`() {
+        var run = SyncRun()
+        _ = run.start()
+        var waits: [Duration] = []
+        for _ in 0..<6 {
+            _ = run.handle(.batch(Self.one))
+            let answer = StoreAnswer.status(503, text: "", retryAfter: 0)
+            guard case .wait(let delay)? = run.handle(.answered(answer, jitter: 1)).last else { break }
+            waits.append(delay)
+            _ = run.handle(.woke)
+        }
+        #expect(waits == [2, 4, 8, 16, 32, 64].map { .seconds($0) })
+    }
+
+    @Test(arguments: [400, 404, 405, 501]) func `a store that lets nobody look is told of, and not asked for ever`(
+        status: Int
+    ) {
+        var run = SyncRun()
+        _ = run.start()
+        _ = run.handle(.batch(Self.one))
+        _ = run.handle(.answered(Self.status(409), jitter: 1))
+        let actions = run.handle(.notFound(Self.status(status), jitter: 1))
+        // 5xx may pass.
+        if status == 501 {
+            #expect(actions == [.wait(.seconds(2))])
+        } else {
+            #expect(actions == [.stop(.unreadable(status: status))])
+        }
+    }
+
+    @Test func `where no token is given nothing is decided about a batch`() {
+        for status in [200, 204, 409, 413, 422] {
+            var run = SyncRun()
+            _ = run.start()
+            _ = run.handle(.batch(Self.two))
+            #expect(
+                run.handle(.answered(.noToken(status: status), jitter: 1)) == [.stop(.noToken(status: status))])
+        }
     }
 }

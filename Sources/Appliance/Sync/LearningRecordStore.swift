@@ -26,7 +26,9 @@ public final class LearningRecordStore: RecordStore {
     private let base: String
     private let credentials: Credentials
     private let version: String
-    private let exchange: HTTPExchange
+    /// Batches follow each other closely; a token is asked for once an hour.
+    private let exchange: PersistentExchange
+    private let tokenExchange: HTTPExchange
     private let clock: any Timekeeper
     private let token = Mutex<Token?>(nil)
 
@@ -44,7 +46,8 @@ public final class LearningRecordStore: RecordStore {
         self.credentials = credentials
         self.version = version
         self.clock = clock
-        exchange = HTTPExchange(configuration: client)
+        exchange = PersistentExchange(configuration: client)
+        tokenExchange = HTTPExchange(configuration: client)
         var places = [address]
         switch credentials {
         case .none: places = []
@@ -61,13 +64,18 @@ public final class LearningRecordStore: RecordStore {
     public func post(_ batch: ProgressStore.Batch) async -> StoreAnswer {
         let asked = await asked(
             base + "/statements", method: "POST", body: Array(batch.json.utf8), timeout: .seconds(120))
-        // Where it is stored there is a list of ids. A network with a log-in page answers 200 to anything.
-        if case .success(let reply) = asked, reply.status == 200,
-            JSONValue(text: String(decoding: reply.body, as: UTF8.self))?.arrayValue == nil
-        {
+        if case .success(let reply) = asked, reply.status == 200, !LearningRecordStore.isReceipt(reply, for: batch) {
             return .foreign(status: reply.status)
         }
         return asked.map(\.answer).unwrapped
+    }
+
+    /// Where statements are stored there is a list of their ids, or of those that are new. A network with a log-in page
+    /// answers 200 to anything, and other services have lists of their own.
+    private static func isReceipt(_ reply: HTTPReply, for batch: ProgressStore.Batch) -> Bool {
+        guard let list = JSONValue(text: String(decoding: reply.body, as: UTF8.self))?.arrayValue else { return false }
+        let ids = Set(batch.ids.map(\.rawValue))
+        return list.allSatisfy { $0.stringValue.map { ids.contains($0.lowercased()) } ?? false }
     }
 
     public func statement(_ id: StatementID) async -> Result<JSONValue?, LookFault> {
@@ -160,23 +168,24 @@ public final class LearningRecordStore: RecordStore {
         }
         let form = "grant_type=client_credentials" + (scope.map { "&scope=" + escaped($0) } ?? "")
         let basic = Data("\(escaped(id)):\(escaped(secret.reveal()))".utf8).base64EncodedString()
-        let reply = try await exchange.send(
+        let reply = try await tokenExchange.send(
             HTTPRequest(
                 SocketURL(url), method: "POST",
                 headers: [
                     HeaderField("Content-Type", "application/x-www-form-urlencoded"),
                     HeaderField("Accept", "application/json"), HeaderField("Authorization", "Basic " + basic),
                 ], body: Array(form.utf8), timeout: .seconds(30), limit: 64 << 10))
-        guard reply.status == 200 else {
-            // Who is not let in by 400 or 401 will not be by trying again.
-            let status = reply.status == 400 ? 401 : reply.status
-            throw LookFault(.status(status, text: "the token was refused", retryAfter: nil))
-        }
         let value = JSONValue(text: String(decoding: reply.body, as: UTF8.self))
-        guard let text = value?["access_token"]?.stringValue else {
-            throw LookFault(.lost("the token's address answered without a token"))
+        guard reply.status == 200, let text = value?["access_token"]?.stringValue, !text.isEmpty else {
+            // Nothing of this is about statements: they were not sent.
+            switch reply.status {
+            case 408, 425, 429, 500...599: throw LookFault(reply.answer)
+            case _: throw LookFault(.noToken(status: reply.status))
+            }
         }
-        let lasts = max(60, value?["expires_in"]?.integerValue ?? 300)
+        // Some write the number as a text.
+        let seconds = value?["expires_in"]?.doubleValue ?? value?["expires_in"]?.stringValue.flatMap(Double.init) ?? 300
+        let lasts = Int(min(86_400, max(60, seconds)))
         // A little early, so that none runs out on its way.
         return Token(text: text, expires: clock.now + .seconds(lasts - 30))
     }

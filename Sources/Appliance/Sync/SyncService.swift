@@ -37,23 +37,27 @@ public struct SyncService: Sendable {
     /// - Parameters:
     ///   - mostFailures: tries in a row after which it gives up; nil never does.
     ///   - progress: is told after each batch.
+    ///   - waits: is told how long nothing is tried: the store did not answer, or asked for it.
     /// - Throws: ``SyncFault``, `GradebookError`, `CancellationError`.
     public func run(
-        mostFailures: Int? = nil, progress: @Sendable (Summary) -> Void = { _ in }
+        mostFailures: Int? = nil, progress: @Sendable (Summary) -> Void = { _ in },
+        waits: @Sendable (Duration) -> Void = { _ in }
     ) async throws -> Summary {
         var run = SyncRun(mostFailures: mostFailures)
         var summary = Summary()
         var batch: ProgressStore.Batch?
         var actions = run.start()
+        var mayBeNoted = true
         while !actions.isEmpty {
             switch actions.removeFirst() {
             case .fetch:
+                // What is fetched is sent at once: what is erased while somebody is taught is not sent after it.
+                try await waitForRest()
                 batch = try store.nextBatch()
                 actions += run.handle(
                     .batch(batch.map { SyncBatch(number: $0.number, ids: $0.ids, tries: $0.tries) }))
             case .post:
                 guard let batch else { break }
-                try await waitForRest()
                 try store.countTry(of: batch.number)
                 summary.requests += 1
                 actions += run.handle(.answered(await target.post(batch), jitter: .random(in: 0...1)))
@@ -63,7 +67,11 @@ public struct SyncService: Sendable {
                 actions += run.handle(await looked(id, in: batch))
             case .markSent(let sent):
                 try store.markSent(sent.number, at: wall())
-                if summary.sent == 0 { try store.noteSyncFault(nil) }
+                if mayBeNoted {
+                    try store.noteSyncFault(nil)
+                    try store.noteSyncTrouble(nil)
+                }
+                mayBeNoted = false
                 summary.sent += sent.ids.count
                 progress(summary)
             case .split(let whole): try store.split(whole.number)
@@ -75,14 +83,18 @@ public struct SyncService: Sendable {
                 let ids = batches.flatMap(\.ids)
                 try store.release(ids)
                 summary.quarantined -= ids.count
+            case .note(let fault):
+                mayBeNoted = true
+                try store.noteSyncTrouble("\(fault)")
             case .wait(let delay):
+                waits(delay)
                 try await clock.sleep(for: delay)
                 actions += run.handle(.woke)
             case .stop(let fault):
                 switch fault {
-                case .credentials, .unreadable, .address, .refusesAll: try store.noteSyncFault("\(fault)")
+                case .credentials, .unreadable, .address, .noToken, .refusesAll: try store.noteSyncFault("\(fault)")
                 // That mends itself.
-                case .unreachable: break
+                case .unreachable: try store.noteSyncTrouble("\(fault)")
                 }
                 throw fault
             case .done: return summary

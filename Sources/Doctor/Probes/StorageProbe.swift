@@ -75,7 +75,8 @@ public struct StorageProbe: Probe {
         if let fault = outbox.fault { return .stopped(answers: outbox.waiting, reason: fault) }
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         let oldest = outbox.oldest.map { Duration.milliseconds(max(0, now - $0.milliseconds)) } ?? .zero
-        let reason = outbox.quarantined > 0 ? "\(outbox.quarantined) were refused: `tutord sync --status`" : nil
+        let refused = outbox.quarantined > 0 ? "\(outbox.quarantined) were refused: `tutord sync --status`" : nil
+        let reason = outbox.trouble ?? refused
         return .waiting(answers: outbox.waiting, oldest: oldest, reason: reason)
     }
 
