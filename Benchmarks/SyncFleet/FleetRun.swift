@@ -22,6 +22,11 @@ struct FleetRun {
         self.within = within
     }
 
+    private struct WrongNumber: Error {
+        var made: Int
+        var wanted: Int
+    }
+
     private struct Done: Sendable {
         var summary: SyncService.Summary
         /// From its first request to its last answer.
@@ -67,7 +72,8 @@ struct FleetRun {
         for store in stores { try store.close() }
     }
 
-    /// A gradebook with one sitting of as many answers as make the number of statements.
+    /// A gradebook with one sitting of as many answers as make the number of statements: wrong ones, as right ones come to
+    /// something that is a statement of its own.
     static func gradebook(in folder: String, statements: Int, device: String) throws -> ProgressStore {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try ProgressStore(
@@ -77,14 +83,20 @@ struct FleetRun {
         let session = try store.startSession(
             of: pupil, lesson: "times-tables", language: "en", boot: BootID.current(), at: .zero,
             wall: WallTime(milliseconds: morning))
-        for number in 0..<max(0, statements - 1) {
+        let answers = max(0, statements - 2)
+        for number in 0..<answers {
             try store.record(
                 Attempt(
                     lesson: "times-tables", exercise: ExerciseID(rawValue: "q\(number % 15)"), objective: "multiply",
-                    answer: "\(number % 144)", verdict: number.isMultiple(of: 4) ? .wrong : .right,
-                    number: 1, hints: 0, confidence: 0.91, expected: ["\(number % 144)"], spentMilliseconds: 6_420),
+                    answer: "\(number % 144)", verdict: .wrong, number: 1, hints: 0, confidence: 0.91,
+                    expected: ["\(number % 144 + 1)"], spentMilliseconds: 6_420),
                 in: session, at: .seconds(number * 12), wall: WallTime(milliseconds: morning + Int64(number) * 12_000))
         }
+        // What is left open would be told to be abandoned by whoever opens it next.
+        let end = Int64(answers) * 12_000
+        try store.endSession(session, at: .milliseconds(end), wall: WallTime(milliseconds: morning + end))
+        let made = try store.outboxState().waiting
+        guard made == statements else { throw WrongNumber(made: made, wanted: statements) }
         return store
     }
 }

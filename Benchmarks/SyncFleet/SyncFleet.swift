@@ -30,7 +30,7 @@ struct SyncFleet {
             guard let model = FleetModel(arguments.dropFirst()) else { return fail() }
             print(model.run().text)
         case ("real", 5...6):
-            guard let devices = Int(arguments[3]), let statements = Int(arguments[4]), devices > 0, statements > 0
+            guard let devices = Int(arguments[3]), let statements = Int(arguments[4]), devices > 0, statements > 1
             else {
                 return fail()
             }
@@ -39,7 +39,7 @@ struct SyncFleet {
                 url: arguments[1], folder: arguments[2], devices: devices, statements: statements, within: seconds
             ).run()
         case ("gradebook", 3):
-            guard let statements = Int(arguments[2]), statements > 0 else { return fail() }
+            guard let statements = Int(arguments[2]), statements > 1 else { return fail() }
             try FleetRun.gradebook(in: arguments[1], statements: statements, device: "kiosk-001").close()
         case _: fail()
         }
