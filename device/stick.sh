@@ -4,7 +4,8 @@
 #
 # usage: stick.sh mount|export|unmount DEVICE        DEVICE: the kernel's name, such as sda1
 #   mount    as root: mounts it, makes a folder for this day in tutor-export; with no tutor-export it is left alone
-#   export   as the service user: writes every kind of export into that folder
+#            While another stick is written it waits: what is said of one must not be taken for the other.
+#   export   as the service user: writes every kind of export into that folder, and flushes it
 #   unmount  as root, always: flushes, unmounts, reads back what was written, tells how it ended
 # environment (for tests): TUTOR_STICK_RUN (/run/tutor-stick), TUTOR_STATE (/var/lib/tutor), TUTORD (/usr/bin/tutord)
 #
@@ -50,12 +51,37 @@ tell() {
 is_mounted() { findmnt -rno TARGET -M "$mount" >/dev/null 2>&1; }
 # Whatever hangs on a stick that is gone must not keep the box.
 let_go() {
-    is_mounted || return 0
-    timeout 20 umount "$mount" 2>/dev/null || timeout 20 umount --lazy --force "$mount" 2>/dev/null || :
+    if is_mounted; then
+        timeout 20 umount "$mount" 2>/dev/null || timeout 20 umount --lazy --force "$mount" 2>/dev/null || :
+    fi
+    rmdir "$mount" 2>/dev/null || :
+}
+# Whether the folder is there, and no link to somewhere else.
+is_wanted() { [[ -d $mount/tutor-export && ! -L $mount/tutor-export ]]; }
+
+# Waits until no other stick is written. False where this one is gone by then, or it takes a quarter of an hour.
+take_turn() {
+    local other name busy second lock
+    for ((second = 0; second < 840; second++)); do
+        [[ -b /dev/$device ]] || return 1
+        exec {lock}>"$run/lock"
+        flock "$lock"
+        busy=no
+        for other in "$run"/*.target; do
+            name=${other##*/}
+            name=${name%.target}
+            if [[ -e $other && $name != "$device" && -b /dev/$name ]]; then busy=yes; fi
+        done
+        [[ $busy == yes ]] || : >"$target"
+        exec {lock}>&-
+        [[ $busy == yes ]] || return 0
+        sleep 1
+    done
+    return 1
 }
 
 mount_it() {
-    local type owner group options folder name number=1
+    local type owner group options look folder name number=1
     # Told line by line, and begun anew with each stick: the file stays small.
     install -d -m 755 "$run"
     rm -f "$target"
@@ -80,23 +106,31 @@ mount_it() {
             ;;
     esac
     install -d -m 755 "$mount"
-    # Looked at first without changing anything: a stick without the folder stays as it was.
-    timeout 60 mount -t "$type" -o "ro,$options" "/dev/$device" "$mount" || {
+    # Looked at first without changing anything: a stick without the folder stays as it was, also one that was pulled out
+    # of a computer too early, whose journal would be played back.
+    look=ro,$options
+    [[ $type != ext4 ]] || look+=,noload
+    timeout 60 mount -t "$type" -o "$look" "/dev/$device" "$mount" || {
         printf 'stick %s: cannot be mounted\n' "$device"
-        rmdir "$mount" 2>/dev/null || :
+        let_go
         return 0
     }
-    if [[ ! -d $mount/tutor-export || -L $mount/tutor-export ]]; then
+    if ! is_wanted; then
         printf 'stick %s: no folder tutor-export\n' "$device"
         let_go
-        rmdir "$mount" 2>/dev/null || :
         return 0
     fi
-    : >"$target"
+    if ! take_turn; then
+        printf 'stick %s: its turn did not come\n' "$device"
+        let_go
+        return 0
+    fi
     tell found
-    timeout 60 mount -o "remount,rw,$options" "$mount" || return 1
+    # For writing or not at all (-w): mount(8) goes over to reading by itself.
+    timeout 60 umount "$mount" && timeout 60 mount -w -t "$type" -o "$options" "/dev/$device" "$mount" || return 1
     # Links on the stick lead nowhere, where the kernel can see to that (Linux 5.10).
     mount -o "remount,rw,$options,nosymfollow" "$mount" 2>/dev/null || :
+    is_wanted || return 1
     name=$(date +%Y-%m-%d-%H%M)-$(uname -n | tr -cd 'A-Za-z0-9-')
     folder=$mount/tutor-export/$name
     while ! mkdir "$folder" 2>/dev/null; do
@@ -116,6 +150,8 @@ export_it() {
     [[ -s $target ]] || return 0
     folder=$(<"$target")
     "$tutord" export --data "$state" --format all --out "$mount/$folder"
+    # Here, where a slow stick may take its time: what comes afterwards has to end soon.
+    timeout 600 sync -f "$mount/$folder"
 }
 
 # How it ended: SERVICE_RESULT and EXIT_STATUS come from systemd (systemd.exec(5)).
@@ -157,7 +193,6 @@ unmount_it() {
     fi
     [[ -z $reason && ! -b /dev/$device ]] && reason=pulled
     let_go
-    rmdir "$mount" 2>/dev/null || :
     rm -f "$target"
     if [[ -n $reason ]]; then
         tell "failed $reason"

@@ -24,20 +24,20 @@ skip() {
 ((EUID == 0)) || skip "a loop device needs root"
 export TUTORD=${TUTORD:-$top/.build/debug/tutord}
 [[ -x $TUTORD ]] || skip "no program at $TUTORD (make build, or name one in TUTORD)"
-for tool in losetup blkid findmnt setpriv mkfs.vfat mkfs.ext4 python3; do
+for tool in losetup blkid findmnt flock setpriv mkfs.vfat mkfs.ext4 python3; do
     command -v "$tool" >/dev/null || skip "no $tool (make setup)"
 done
 
 work=$(mktemp -d)
 chmod 755 "$work"
-device=''
+device='' second=''
 tidy() {
-    ! mountpoint -q "$work/look" || umount -l "$work/look"
-    if [[ -n $device ]]; then
-        ! mountpoint -q "$work/run/$device" || umount -l "$work/run/$device"
-        losetup -d "/dev/$device" 2>/dev/null || :
-    fi
-    ! mountpoint -q "$work/ground" || umount -l "$work/ground"
+    local name folder
+    for folder in look ground small; do ! mountpoint -q "$work/$folder" || umount -l "$work/$folder"; done
+    for name in $device $second; do
+        ! mountpoint -q "$work/run/$name" || umount -l "$work/run/$name"
+        losetup -d "/dev/$name" 2>/dev/null || :
+    done
     rm -rf --one-file-system "$work"
 }
 trap tidy EXIT
@@ -77,7 +77,12 @@ stick() {
         vfat) mkfs.vfat "$image" >/dev/null ;;
         ext4) mkfs.ext4 -q -F -m 0 "$image" ;;
     esac
-    device=$(losetup --show -f "$image" 2>/dev/null) || skip "no loop device can be had here"
+    attach "$image"
+}
+# attach IMAGE [OPTION]: in the place of the one before.
+attach() {
+    [[ -z $device ]] || losetup -d "/dev/$device"
+    device=$(losetup --show "${@:2}" -f "$1" 2>/dev/null) || skip "no loop device can be had here"
     device=${device#/dev/}
     rm -f "$work/run/news"
 }
@@ -178,6 +183,99 @@ mount "/dev/$device" "$work/look"
 plug
 check "what is mounted elsewhere is left alone" silent
 umount "$work/look"
+
+# Pulled out of a computer that was writing: its journal is full.
+stick "${types[0]}" 64
+mount "/dev/$device" "$work/look"
+touch "$work/look/holiday.jpg"
+sync -f "$work/look"
+cp "$work/image" "$work/torn"
+umount "$work/look"
+attach "$work/torn"
+before=$(sha256sum <"$work/torn")
+plug
+check "a stick that was pulled out of a computer, without the folder, is left alone to the last byte" \
+    test "$before" == "$(sha256sum <"$work/torn")"
+mount "/dev/$device" "$work/look"
+mkdir "$work/look/tutor-export"
+sync -f "$work/look"
+cp "$work/torn" "$work/image"
+umount "$work/look"
+attach "$work/image"
+plug
+check "… and with it, it is mended and written" news 'found writing done '
+rm -f "$work/torn"
+
+stick "${types[0]}" 64
+on_stick mkdir tutor-export
+attach "$work/image" --read-only
+plug
+check "a stick with a lock against writing is told" news 'found failed read-only '
+check "… and let go" let_go
+
+# The links that a stick may have in it, and names that are none.
+if [[ " ${types[*]} " == *' ext4 '* ]]; then
+    stick ext4 64
+    on_stick bash -c "mkdir -p tutor-export/\$'two\nlines' && ln -s /etc tutor-export/etc && ln -s /dev/null tutor-export/class-report.html"
+    plug
+    check "strange names in the folder are nobody's business" news 'found writing done '
+fi
+
+# Mounted so that nothing of it can be run, or be a device.
+stick "${types[0]}" 64
+on_stick mkdir tutor-export
+options() { findmnt -rno OPTIONS -M "$work/run/$device" >"$work/options"; }
+plug options
+for option in rw nosuid nodev noexec nosymfollow; do
+    check "it is mounted $option" grep -qE "(^|,)$option(,|\$)" "$work/options"
+done
+
+# Two at once: one after the other.
+stick "${types[0]}" 64
+on_stick mkdir tutor-export
+first=$device
+device=''
+stick "${types[0]}" 64 "$work/image2"
+on_stick mkdir tutor-export
+second=$first
+device_of_second=$device
+slowly() { sleep 2; }
+(device=$first && plug slowly) &
+waiting=$!
+for _ in {1..200}; do
+    ! grep -q writing "$work/run/news" 2>/dev/null || break
+    sleep 0.05
+done
+(umask 077 && plug_in) >"$work/log2" 2>&1
+wait "$waiting"
+check "of two sticks at once one waits for the other" news 'found writing done found writing done '
+device=$first
+check "… the first has the marks" on_stick exported
+device=$device_of_second
+check "… and so has the second" on_stick exported
+losetup -d "/dev/$second"
+second=''
+
+# A technician looked at the marks as root before the service did: what root made is the service's.
+rm -f "$work/state/access.jsonl"
+stick "${types[0]}" 64
+on_stick mkdir tutor-export
+check "root looks at the marks" "$TUTORD" report --data "$work/state"
+plug
+check "what root noted beside the gradebook is the service's, which goes on with it" news 'found writing done '
+
+# A disk that is full to the last byte is when the marks are wanted elsewhere.
+mkdir "$work/small"
+mount -t tmpfs -o size=12m,mode=700,uid=$user,gid=$user tmpfs "$work/small"
+cp -a "$work/state/gradebook.sqlite" "$work/small/"
+fallocate -l 1536K "$work/small/gradebook.sqlite.reserve"
+chown $user:$user "$work/small/"*
+head -c 1G /dev/zero >"$work/small/filler" 2>/dev/null || :
+stick "${types[0]}" 64
+on_stick mkdir tutor-export
+TUTOR_STATE=$work/small plug
+check "a box with a full disk gives its marks to a stick" news 'found writing done '
+umount "$work/small"
 
 # What it stood on takes no more while the marks are being written: every write fails from then on.
 mkdir "$work/ground"

@@ -1,4 +1,6 @@
-import Foundation
+public import Foundation
+import Statements
+import Tutor
 
 /// The diaries of a box: one file for each session, and a link to the newest under the name of the settings.
 ///
@@ -63,6 +65,35 @@ public struct DiarySeries: Sendable, Hashable {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
         }
         return new
+    }
+
+    /// Deletes the diaries of a pupil, and those of which nobody can tell whose they are.
+    /// - Returns: how many.
+    @discardableResult
+    public func remove(of account: String) -> Int {
+        remove { file in DiarySeries.account(in: file) ?? account == account }
+    }
+
+    /// Deletes what has not been written since a moment.
+    /// - Returns: how many.
+    @discardableResult
+    public func remove(before moment: Date) -> Int {
+        remove { file in
+            let facts = try? FileManager.default.attributesOfItem(atPath: file)
+            return (facts?[.modificationDate] as? Date).map { $0 < moment } ?? false
+        }
+    }
+
+    private func remove(where isMeant: (String) -> Bool) -> Int {
+        files.count { isMeant($0) && (try? FileManager.default.removeItem(atPath: $0)) != nil }
+    }
+
+    /// Whose a diary is, by its first line; "guest" without an account, `nil` where it has no such line.
+    private static func account(in file: String) -> String? {
+        guard let data = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe),
+            let head = try? JSONDecoder().decode(DiaryHead.self, from: data.prefix { $0 != UInt8(ascii: "\n") })
+        else { return nil }
+        return head.settings.account ?? PupilID.guest.rawValue
     }
 
     private var numbered: [Int] {

@@ -102,7 +102,8 @@ extension Backups {
     public var putAside: [Copy] {
         let prefix = path + ".damaged-"
         return DurableFile.names(in: folder).map { folder + "/" + $0 }
-            .filter { $0.hasPrefix(prefix) && !$0.hasSuffix("-wal") }
+            // A log that a power cut has left without its file holds answers, too.
+            .filter { $0.hasPrefix(prefix) && (!$0.hasSuffix("-wal") || !DurableFile.exists(String($0.dropLast(4)))) }
             .compactMap(copy).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
     }
 

@@ -54,11 +54,8 @@ public struct Backups: Sendable {
     public func make() throws(GradebookError) {
         let fresh = files[0] + ".part"
         for suffix in ["", "-journal"] { DurableFile.remove(fresh + suffix) }
-        let bytes = (DurableFile.facts(path)?.bytes ?? 0) + (DurableFile.facts(path + "-wal")?.bytes ?? 0)
-        let space = FreeSpace(at: path)
-        guard space.bytes - bytes > (Ballast(of: path).isHeld ? 0 : Ballast.wanted(total: space.total)) else {
-            throw .diskFull(path: fresh)
-        }
+        let lacking = lackingBytes
+        guard lacking <= 0 || giveUpOlder(for: lacking) else { throw .diskFull(path: fresh) }
         do {
             try Backups.reading(path) { db in try db.execute(sql: "VACUUM INTO ?", arguments: [fresh]) }
         } catch {
@@ -69,6 +66,7 @@ public struct Backups: Sendable {
         }
         do throws(GradebookError) {
             try check(fresh)
+            FolderOwner.adopt(fresh)
             try DurableFile.sync(fresh)
             if DurableFile.exists(files[0]) { try DurableFile.move(files[0], to: files[1]) }
             try DurableFile.move(fresh, to: files[0])
@@ -78,15 +76,40 @@ public struct Backups: Sendable {
         }
     }
 
+    /// How much more room (bytes) a copy takes than there is beside that of answers.
+    private var lackingBytes: Int {
+        let bytes = (DurableFile.facts(path)?.bytes ?? 0) + (DurableFile.facts(path + "-wal")?.bytes ?? 0)
+        let space = FreeSpace(at: path)
+        return bytes + 1 + (Ballast(of: path).isHeld ? 0 : Ballast.wanted(total: space.total)) - space.bytes
+    }
+
+    /// Two copies beside a third that is being made may be more than fits: one has to do then, which is read before.
+    private func giveUpOlder(for bytes: Int) -> Bool {
+        guard let older = copy(files[1]), older.bytes >= bytes, (try? check(files[0])) != nil else { return false }
+        return DurableFile.remove(older.path)
+    }
+
+    /// Makes the copy of the day. Copies of before the retention clock's last deletion go: what it deleted is in them.
+    /// - Throws: ``GradebookError``: nothing is changed then.
+    public func makeDaily(_ store: ProgressStore) throws(GradebookError) {
+        if let deleted = try store.lastRetention()?.1, copies.contains(where: { $0.made <= deleted }) {
+            try remake()
+        } else {
+            try make()
+        }
+    }
+
     /// Makes a copy and deletes the older one: what was deleted from the gradebook must not live on in it.
     public func remake() throws(GradebookError) {
         try make()
         for file in files.dropFirst() { DurableFile.remove(file) }
     }
 
-    /// Deletes the copies, and what was put aside: what was erased is in them.
+    /// Deletes the copies, what a power cut left of making one, and what was put aside: what was erased is in them.
     public func removeAll() {
-        for file in files { DurableFile.remove(file) }
+        for file in files + [files[0] + ".part", files[0] + ".part-journal", path + "-new", path + "-restored"] {
+            DurableFile.remove(file)
+        }
         for copy in putAside { delete(copy) }
     }
 

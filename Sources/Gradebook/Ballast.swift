@@ -48,11 +48,15 @@ public struct Ballast: Sendable {
     public func take() -> Bool {
         let space = FreeSpace(at: file)
         let wanted = Ballast.wanted(total: space.total)
-        if isHeld { return true }
-        guard wanted > 0, space.bytes >= 2 * wanted else { return false }
-        let handle = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let held = held
+        if held > 0, held >= wanted { return true }
+        guard wanted > 0, space.bytes + held >= 2 * wanted else { return held > 0 }
+        // What a power cut left of it, or the room of a disk that has grown since.
+        unlink(file)
+        let handle = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard handle >= 0 else { return false }
         defer { close(handle) }
+        FolderOwner.adopt(handle, at: file)
         // Where the file system cannot reserve, nothing is: a file of holes keeps no room.
         guard posix_fallocate(handle, 0, off_t(wanted)) == 0, fsync(handle) == 0 else {
             unlink(file)
@@ -63,7 +67,7 @@ public struct Ballast: Sendable {
 
     /// - Returns: whether there was something to give up.
     @discardableResult
-    func giveUp() -> Bool {
+    public func giveUp() -> Bool {
         guard unlink(file) == 0 else { return false }
         // ext4 lends the blocks out only when the deletion is in its journal.
         try? DurableFile.sync(DurableFile.folder(of: file))

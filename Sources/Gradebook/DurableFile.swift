@@ -57,9 +57,10 @@ enum DurableFile {
         let from = open(source, O_RDONLY | O_CLOEXEC)
         guard from >= 0 else { throw failure(source) }
         defer { close(from) }
-        let to = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let to = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard to >= 0 else { throw failure(new) }
         defer { close(to) }
+        FolderOwner.adopt(to, at: new)
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(from, &buffer, buffer.count)

@@ -22,7 +22,8 @@ public final class ProgressStore: Sendable {
     /// Held by the one process that writes; nil where it only reads.
     private let lock: WriterLock?
 
-    /// Opens the gradebook, makes it where there is none, and brings an older one up to date.
+    /// Opens the gradebook, makes it where there is none, and brings an older one up to date, of which a copy is made
+    /// before (``Backups``).
     ///
     /// - Throws: ``GradebookError`` where the file is missing its folder, is no gradebook, is damaged, is of a newer
     ///   version, cannot be written, or where SQLite does not take the settings that durability needs.
@@ -34,7 +35,9 @@ public final class ProgressStore: Sendable {
         do {
             switch access {
             case .readOnly: lock = nil
-            case .readWrite: lock = try WriterLock(path: path)
+            case .readWrite:
+                lock = try WriterLock(path: path)
+                FolderOwner.make(path)
             }
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
@@ -53,6 +56,8 @@ public final class ProgressStore: Sendable {
             case .readOnly: queue = file
             case .readWrite:
                 queue = file
+                // For whoever has to go back to the program before this one; where there is no room, without.
+                if version > 0, version < ProgressStore.version { try? Backups(of: path).make() }
                 try ProgressStore.migrator.migrate(file)
                 try settle()
             }

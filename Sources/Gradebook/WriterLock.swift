@@ -10,11 +10,12 @@ final class WriterLock: Sendable {
 
     /// - Throws: ``GradebookError/busy(path:)``, or what keeps the file from being made.
     init(path: String) throws(GradebookError) {
-        let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
             throw errno == EROFS || errno == EACCES
                 ? .readOnly(path: path) : .cannotOpen(path: path, reason: String(cString: strerror(errno)))
         }
+        FolderOwner.adopt(file, at: path + ".lock")
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)

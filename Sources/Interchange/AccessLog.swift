@@ -59,15 +59,32 @@ public struct AccessLog: Sendable {
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // A line that a power cut tore is ended, so that it takes no other with it.
-        let line = Data((isTorn ? "\n" : "").utf8) + (try encoder.encode(entry)) + Data("\n".utf8)
+        let text = try encoder.encode(entry)
+        if try append(text) { return }
+        // A full disk is when the marks are wanted elsewhere: the last of its room is for this, too.
+        guard Ballast(of: store.path).giveUp(), try append(text) else {
+            errno = ENOSPC
+            throw failed()
+        }
+    }
+
+    /// - Returns: false where there is no room.
+    private func append(_ text: Data) throws -> Bool {
+        // A line that was torn is ended, so that it takes no other with it.
+        let line = Data((isTorn ? "\n" : "").utf8) + text + Data("\n".utf8)
         // Not through a link that somebody laid there.
         let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw failed() }
+        guard file >= 0 else {
+            if errno == ENOSPC { return false }
+            throw failed()
+        }
         defer { close(file) }
+        FolderOwner.adopt(file, at: path)
         // One write: lines of two programs do not mix.
         let written = line.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        if (0..<line.count).contains(written) || written < 0 && errno == ENOSPC { return false }
         guard written == line.count, fsync(file) == 0 else { throw failed() }
+        return true
     }
 
     /// All lines, the oldest first; what is no line of ours is passed over.

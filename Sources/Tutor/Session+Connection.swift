@@ -144,7 +144,7 @@ extension Session {
             state = .thinking(Floor(progressed: now))
             return carryOut(responses.want()) + [.show(.thinking)] + alarms()
         case (.due, .listening), (.due, .closing), (.due, .thinking), (.due, .speaking), (.done, _),
-            (.hello, _), (.saying, _), (.atFirstPress, _):
+            (.hello, _), (.saying, _), (.atFirstPress, _), (.atFirstPressKept, _):
             return []
         }
     }

@@ -1,12 +1,17 @@
 // A memory stick that the marks are written to.
 extension Session {
-    /// Whether a memory stick is being written.
+    /// Whether one is being written.
     enum Stick: Sendable, Hashable { case none, busy }
+
+    /// The lamp alone, while nothing can be said.
+    mutating func stickNoted(_ news: StickNews) -> [Action] {
+        stick = news.isBusy ? .busy : .none
+        return state == .idle ? [.show(restingMood)] : []
+    }
 
     /// Tells by lamp and voice when it may be pulled out.
     mutating func stickChanged(_ news: StickNews) -> [Action] {
-        stick = news.isBusy ? .busy : .none
-        let shown: [Action] = state == .idle ? [.show(restingMood)] : []
+        let shown = stickNoted(news)
         let told: [Action] =
             switch news {
             case .found: []

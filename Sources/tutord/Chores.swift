@@ -73,12 +73,12 @@ struct Chores {
 
     /// A copy, and what is to be deleted: once a day, and once after a start.
     private func daily() async {
-        var done: Int?
+        var round = DailyRound()
         while !Task.isCancelled {
             try? await clock.sleep(for: .seconds(60))
-            let today = Composition.today
-            guard rest.isResting, done == nil || (today != nil && today != done), !Task.isCancelled else { continue }
-            done = today ?? done ?? 0
+            guard rest.isResting, !Task.isCancelled, round.begin(today: Composition.today, at: clock.now) else {
+                continue
+            }
             await keepHouse()
         }
     }
@@ -113,17 +113,17 @@ struct Chores {
     private func tidy() {
         let backups = Backups(of: store.path)
         do throws(GradebookError) {
-            var isOver = false
             if let now = GradebookKeeper.wall() {
                 let gone = try store.retain(composition.retention, now: now, mayGoOn: { rest.isResting })
                 if gone.unsent > 0 {
                     Failure.say("tutord: \(gone.unsent) statements were deleted by the retention clock unsent")
                 }
-                isOver = gone.statements + gone.sittings > 0
-                // As long as answers are kept in copies of an erased pupil: a month.
-                backups.removePutAside(before: WallTime(milliseconds: now.milliseconds - 30 * 86_400_000))
+                // What is there for finding faults: a month.
+                let moment = WallTime(milliseconds: now.milliseconds - 30 * 86_400_000)
+                backups.removePutAside(before: moment)
+                composition.diaries?.remove(before: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000))
             }
-            if isOver { try backups.remake() } else { try backups.make() }
+            try backups.makeDaily(store)
         } catch {
             switch error {
             case .damaged:

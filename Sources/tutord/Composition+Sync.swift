@@ -19,6 +19,9 @@ extension Composition {
         return try Backups.open(path: gradebookPath, origin: origin, now: GradebookKeeper.wall())
     }
 
+    /// Where diaries are kept; nil where none are.
+    var diaries: DiarySeries? { configuration.diary.map(DiarySeries.init(path:)) }
+
     /// Where statements are sent; nil where that is not set up.
     func recordStore(_ store: ProgressStore) throws -> (any RecordStore)? {
         guard let sync = configuration.sync else { return nil }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Audio
 import Foundation
 import Glibc
+import Gradebook
 import Speech
 import Tutor
 
@@ -73,12 +74,14 @@ extension PromptsCommand {
                 for fault in faults { Failure.say("tutord: \(fault)") }
                 let store = out.map(PromptStore.init(folder:)) ?? composition.promptStore
                 let voice = try EspeakVoice()
+                let ballast = Ballast(of: composition.gradebookPath)
+                guard !ballast.isScarce(for: store.folder) else { throw GradebookError.diskFull(path: store.folder) }
                 var builder = PromptBuilder(book: book, store: store, voiceName: voice.name) { voice }
                 // Whoever else is working here comes first.
                 _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
                 let end = within.map { ContinuousClock.now + .seconds($0) }
                 let outcomes = try builder.build(language.isEmpty ? composition.lessonLanguages : language) {
-                    end.map { ContinuousClock.now >= $0 } ?? false
+                    end.map { ContinuousClock.now >= $0 } ?? false || ballast.isScarce(for: store.folder)
                 }
                 for outcome in outcomes where !quiet { print(Build.line(outcome)) }
                 if !quiet { print("in \(store.folder)") }

@@ -102,7 +102,7 @@ extension PupilsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Delete a pupil and everything that the pupil did, for good.",
             discussion: """
-                Rows, what was still to be sent, caches and backups; a digest of the account stays, so that no roster brings
+                Rows, what was still to be sent, caches, backups and diaries; a digest of the account stays, so that no roster brings
                 it back. What a record store already has has to be deleted there: xAPI knows no deletion.
                 """)
 
@@ -129,8 +129,11 @@ extension PupilsCommand {
                 defer { try? store.close() }
                 try PupilsCommand.note("erase", [account], configuration, store)
                 let erasure = try store.erase(account)
+                Composition(configuration: configuration).diaries?.remove(of: pupil)
                 // The copies held the pupil: they are gone, and one without takes their place.
-                try Backups(of: store.path).make()
+                do { try Backups(of: store.path).make() } catch {
+                    Failure.say("tutord: erased, but there is no copy of the gradebook now: \(error)")
+                }
                 if json { return print(try JSONText.of(erasure)) }
                 print(
                     """

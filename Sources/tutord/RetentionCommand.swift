@@ -38,6 +38,13 @@ struct RetentionCommand: AsyncParsableCommand {
                 try AccessLog(folder: configuration.data).append(
                     "retention", about: "all", to: .gradebook, at: now, store)
                 found = try store.retain(composition.retention, now: now)
+                let backups = Backups(of: store.path)
+                if found.before != nil, !backups.copies.isEmpty {
+                    // What was deleted is in them.
+                    do { try backups.remake() } catch {
+                        Failure.say("tutord: the copies hold what was deleted until a new one can be made: \(error)")
+                    }
+                }
             }
             if json { return print(try JSONText.of(found)) }
             guard let before = found.before else {

@@ -77,6 +77,7 @@ import Tutor
         let (events, outlet) = AsyncStream.makeStream(of: Session.Event.self)
         news.attach(outlet)
         news.stick(.done)
+        news.watch(Step(at: .zero, event: .stick(.done), actions: [.tell(.stick(.done))]))
         news.mended(.diskFull)
         news.mended(.diskFull)
         outlet.finish()
@@ -87,6 +88,79 @@ import Tutor
         news.attach(second)
         second.finish()
         for await event in later { Issue.record("\(event)") }
+    }
+
+    private func told(by news: BoxNews) async -> [Session.Event] {
+        let (events, outlet) = AsyncStream.makeStream(of: Session.Event.self)
+        news.attach(outlet)
+        outlet.finish()
+        return await events.reduce(into: []) { $0.append($1) }
+    }
+
+    @Test func `that a stick may be pulled out is told by the next session, where the last could not`() async {
+        let news = BoxNews()
+        news.stick(.writing)
+        // Between two sessions.
+        news.stick(.done)
+        #expect(await told(by: news) == [.stick(.done)])
+        // A name is being chosen: the lamp alone.
+        news.watch(Step(at: .zero, event: .stick(.done), actions: [.show(.ready)]))
+        #expect(await told(by: news) == [.stick(.done)])
+        news.watch(Step(at: .zero, event: .stick(.done), actions: [.tell(.stick(.done)), .announce(.stickDone)]))
+        #expect(await told(by: news) == [])
+    }
+
+    @Test func `a copy that took the place of the gradebook is told once, whoever comes next`() async {
+        let news = BoxNews()
+        news.trouble(.gradebookRestored, "restored", .once)
+        news.trouble(.diskFull, "full")
+        let full = Session.Event.troubleFound(.diskFull, "full")
+        let restored = Session.Event.troubleFound(.gradebookRestored, "restored")
+        #expect(await told(by: news) == [restored, full])
+        // While a name is chosen it is not said.
+        news.watch(Step(at: .zero, event: restored, actions: [.tell(.trouble("restored"))]))
+        #expect(await told(by: news) == [restored, full])
+        for event in [restored, full] {
+            guard case .troubleFound(let code, _) = event else { continue }
+            news.watch(Step(at: .zero, event: event, actions: [.announce(.trouble(code))]))
+        }
+        #expect(await told(by: news) == [full])
+    }
+
+    @Test func `what is done daily is done by the calendar, and without one by the hours`() {
+        var round = DailyRound()
+        let hour = Duration.seconds(3_600)
+        let times: [(Int?, Int, Bool)] = [
+            (nil, 0, true), (nil, 23, false), (nil, 24, true), (nil, 25, false),
+            // Now it is known: what needs it is done.
+            (20_000, 26, true), (20_000, 49, false), (20_001, 50, true),
+            // Set back, and on again.
+            (20_000, 51, true), (20_001, 52, true), (20_001, 53, false),
+        ]
+        for (today, hours, isDue) in times {
+            #expect(round.begin(today: today, at: hour * hours) == isDue, "\(String(describing: today)), \(hours) h")
+        }
+    }
+
+    @Test func `diaries go with their pupil, and with time`() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let series = DiarySeries(path: folder + "/diary.jsonl")
+        for account in ["p-maya", "p-omar", nil] {
+            var settings = SessionSettings()
+            settings.account = account
+            settings.pupils = [Seat(account: "p-maya"), Seat(account: "p-omar")]
+            try DiaryWriter(path: series.next(), head: DiaryHead(lesson: shortLesson, settings: settings)).close()
+        }
+        let torn = try series.next()
+        try Data("{\"dia".utf8).write(to: URL(filePath: torn))
+        let all = series.files
+        #expect(series.remove(of: "p-maya") == 2)
+        #expect(series.files == [all[1], all[2]])
+        #expect(series.remove(of: "guest") == 1)
+        #expect(series.remove(before: Date(timeIntervalSinceNow: -3_600)) == 0)
+        #expect(series.remove(before: Date(timeIntervalSinceNow: 3_600)) == 1)
+        #expect(series.files.isEmpty)
     }
 
     @Test func `an error of the disk is told, and latencies wait for better times`() throws {

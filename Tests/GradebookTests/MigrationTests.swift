@@ -70,8 +70,13 @@ import Testing
         #expect(kept == (version >= 2 ? [1, 1, 1] : [0, 0, 0]))
         #expect(try store.queue.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check") }.isEmpty)
         try store.close()
+        // For whoever has to go back to the program before.
+        let copy = try DatabaseQueue(path: Backups(of: path).files[0])
+        #expect(try copy.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == version)
+        #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM attempt") } == 4)
         // Opened again it is as it is.
         #expect(try ProgressStore(path: path).answerCount() == 4)
+        #expect(Backups(of: path).copies.count == 1)
     }
 
     @Test(arguments: 1..<ProgressStore.version)

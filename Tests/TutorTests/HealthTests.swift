@@ -230,4 +230,20 @@ struct HealthTests {
         var session = connected()
         #expect(session.handle(.voicesKept, at: .zero) == [.announce(.recording)])
     }
+
+    @Test func `where nobody is there yet, whoever comes is told that voices are kept`() {
+        var settings = SessionSettings()
+        settings.beginning = .atFirstPress
+        var session = Session(lesson: lesson, settings: settings)
+        for event in [
+            Session.Event.linkUp, .received(.sessionCreated(.init(session: .realtime(RealtimeSession())))),
+            .received(.sessionUpdated(.init(session: .realtime(RealtimeSession())))),
+        ] { _ = session.handle(event, at: .zero) }
+        #expect(session.handle(.voicesKept, at: .zero).isEmpty)
+        let isTold = session.handle(.talkPressed, at: ms(90_000)).contains(.announce(.recording))
+        #expect(isTold)
+        _ = session.handle(.talkReleased, at: ms(91_000))
+        let isToldAgain = session.handle(.talkPressed, at: ms(92_000)).contains(.announce(.recording))
+        #expect(!isToldAgain)
+    }
 }
