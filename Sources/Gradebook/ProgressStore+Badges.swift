@@ -82,8 +82,9 @@ extension ProgressStore {
     }
 
     private static func badgeDigest(_ number: String, salt: String) -> String {
-        // Readers differ in how they end a number, and in the case of its letters.
-        let number = String(number.filter { !$0.isWhitespace }).uppercased()
+        // Readers differ in how they end a number, in the case of its letters, and in the key for what stands between
+        // them: 04:A1:B2 in a list is what one reader types as 04-a1-b2, and another as 04A1B2.
+        let number = String(number.filter { $0.isLetter || $0.isNumber }).uppercased()
         return salt + ":" + Hexadecimal.of(SHA256.hash(data: Data((salt + number).utf8)))
     }
 }

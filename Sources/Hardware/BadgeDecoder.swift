@@ -61,6 +61,7 @@ public struct BadgeDecoder: Sendable, Hashable {
         case (Code.synchronise, Code.lost):
             state = .spoilt
             shifts = []
+            newest = now
             return nil
         case (Code.key, let code): return key(code, value, at: now)
         case _: return nil

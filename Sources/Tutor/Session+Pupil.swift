@@ -17,7 +17,7 @@ extension Session {
             state = .listening(turn)
             return [.show(.listening)]
         case .idle:
-            if greeted == .atFirstPress, refusal() == nil {
+            if greeted.isWaiting, refusal() == nil {
                 let begun = firstPress(at: now)
                 guard outage == .told else { return begun }
             }
@@ -101,8 +101,10 @@ extension Session {
         turn += 1
         let start = now - settings.preRoll
         var turn = Turn(pressed: now, heardUntil: start, interrupted: ledger)
+        let isNamed = namedUntil.map { now < $0 } ?? false
+        if isNamed { preRoll.forget() }
         // What the box says itself is no part of what the pupil says.
-        let isTalking = earcons > AudioFrame.samples(in: .milliseconds(500)) && ledger == nil
+        let isTalking = earcons > (isNamed ? 0 : AudioFrame.samples(in: .milliseconds(500))) && ledger == nil
         var actions: [Action] = (isTalking ? stopPlaying() : []) + [.show(.listening)]
         if settings.listeningSound, ledger == nil { actions += sound(.listening) }
         for entry in preRoll.since(start) { actions += take(entry, into: &turn) }

@@ -10,8 +10,8 @@ extension Session {
         case due, done
         /// The box says hello first, which is to be made; then while it is made.
         case hello, saying
-        /// It waits for somebody.
-        case atFirstPress
+        /// It waits for somebody; whose voice is kept, and who is to be told so first.
+        case atFirstPress, atFirstPressKept
     }
 
     enum Who: Sendable, Hashable {
@@ -25,18 +25,20 @@ extension Session {
     struct Choice: Sendable, Hashable {
         /// Whose name was said last.
         var place: Int
-        /// Counts presses, to tell timers apart.
+        /// Counts presses and names, to tell timers apart.
         var number: Int
     }
 
     struct Claim: Sendable, Hashable {
         var seat: Seat
+        /// Who else has that number, in other classes: asked for after a no.
+        var others: ArraySlice<Seat>
         var since: Duration
         /// The call that waits for the name to be said.
         var naming: CallID?
     }
 
-    /// So long after the last press it is the pupil whose name was said last.
+    /// So long after the last press, and after the name was said, it is the pupil whose name that is.
     static let choiceTime = Duration.seconds(2)
     /// A name that is not there by then is not waited for.
     static let nameTime = Duration.seconds(2)
@@ -79,6 +81,12 @@ extension Session {
         ]
     }
 
+    private mutating func soundAtOnce(_ frame: AudioFrame) -> [Action] {
+        guard output == .running else { return [] }
+        earcons += frame.samples.count
+        return [.play(frame)]
+    }
+
     private mutating func depart(with choice: Choice) -> [Action] {
         depart(.pupil(round[choice.place]?.account, by: .button))
     }
@@ -104,10 +112,14 @@ extension Session {
             return carryOut(gestures.alarm(control, number), at: now)
         case .badge(let account): return depart(.pupil(account, by: .badge))
         case .unknownBadge: return [.announce(.unknownBadge)]
-        case .voiced(.seat(round[choice.place]), let frame), .voiced(.unknownBadge, let frame):
-            guard output == .running else { return [] }
-            earcons += frame.samples.count
-            return [.play(frame)]
+        case .voiced(.seat(round[choice.place]), let frame):
+            // Whoever hears the name of another has time to press on, also where the voice is slow.
+            let next = Choice(place: choice.place, number: choice.number + 1)
+            let said = soundAtOnce(frame)
+            guard !said.isEmpty else { return [] }
+            who = .choosing(next)
+            return said + [.wake(.choice(number: next.number), after: frame.duration + Session.choiceTime)]
+        case .voiced(.unknownBadge, let frame): return soundAtOnce(frame)
         case .played(let samples):
             if speaker == .playing { earcons -= min(earcons, max(0, samples)) }
             return []
@@ -125,7 +137,8 @@ extension Session {
         case .outsideTrouble(let text): return [.tell(.trouble(text))]
         case .troubleFound(let code, let text): return begin(code, text, nil)
         case .troubleMended(let code): return end(code)
-        case .stick(let news): return stickChanged(news)
+        // Names are being said: the next session tells it.
+        case .stick(let news): return stickNoted(news)
         case .heard, .linkUp, .linkDown, .received, .malformed, .dropped, .toolFinished, .toolAsks, .resourceChanged,
             .toolsChanged, .lessonChanged, .lessonBroken, .timer, .announced, .moderated, .budgetRenewed, .voiced,
             .voicesKept:
@@ -192,15 +205,22 @@ extension Session {
         // The one who was asked about before is not waited for.
         let before = isThatYou(at: now)
         claim = nil
-        guard let seat = settings.pupils.first(where: { $0.number.map(Double.init) == number }) else {
+        let seats = settings.pupils.filter { $0.number.map(Double.init) == number }
+        guard !seats.isEmpty else {
             return before + answer(call, Report(say: words.unknownNumber, status: "unknown_number").text, at: now)
         }
-        guard seat.account != settings.account else {
-            return before + answer(call, Report(say: words.knownPupil, status: "same_pupil").text, at: now)
-        }
+        let others = seats.filter { $0.account != settings.account }
+        return before
+            + (name(others[...], call, at: now)
+                ?? answer(call, Report(say: words.knownPupil, status: "same_pupil").text, at: now))
+    }
+
+    /// Has the first of them named, before the tutor asks; nil where there is nobody.
+    private mutating func name(_ seats: ArraySlice<Seat>, _ call: CallID, at now: Duration) -> [Action]? {
+        guard let seat = seats.first else { return nil }
         claims += 1
-        claim = Claim(seat: seat, since: now, naming: call)
-        return before + [.announce(.isThatYou(seat)), .wake(.naming(number: claims), after: Session.nameTime)]
+        claim = Claim(seat: seat, others: seats.dropFirst(), since: now, naming: call)
+        return [.announce(.isThatYou(seat)), .wake(.naming(number: claims), after: Session.nameTime)]
     }
 
     /// The name was said, or cannot be: the tutor asks.
@@ -226,7 +246,8 @@ extension Session {
         case .bool(true)?: return leave(.pupil(claim.seat.account, by: .number))
         case .bool(false)?:
             self.claim = nil
-            return answer(call, Report(say: words.otherPupil, status: "not_confirmed").text, at: now)
+            return name(claim.others, call, at: now)
+                ?? answer(call, Report(say: words.otherPupil, status: "not_confirmed").text, at: now)
         case .null?, .integer?, .number?, .string?, .array?, .object?, nil:
             return answer(call, question.text, at: now)
         }
@@ -239,16 +260,23 @@ extension Session {
         switch announcement {
         case .hello:
             guard greeted == .saying else { return [] }
-            return announced(frame) + welcomed(at: now)
+            return announcedName(frame, at: now) + welcomed(at: now)
         case .isThatYou(let seat):
             guard let claim, claim.seat == seat, claim.naming != nil else { return [] }
-            return announced(frame) + isThatYou(at: now)
+            return announcedName(frame, at: now) + isThatYou(at: now)
         case .unknownBadge: return announced(frame)
         case .seat, .notConnected, .ready, .tooShort, .stillThinking, .budgetLow, .budgetSpent, .guarded, .buttonStuck,
             .microphoneSilent, .microphoneGone, .notSaved, .approval, .muted, .unmuted, .trouble, .allWell,
             .stickWriting, .stickDone, .stickFull, .stickFailed, .recording:
             return []
         }
+    }
+
+    /// The microphone hears it, too: who presses now is recorded from the press on, and the name is cut.
+    private mutating func announcedName(_ frame: AudioFrame, at now: Duration) -> [Action] {
+        let said = announced(frame)
+        if !said.isEmpty { namedUntil = now + AudioFrame.duration(ofSamples: earcons) + settings.preRoll }
+        return said
     }
 
     /// What a session begins with, at the first thing that happens in it.
@@ -270,8 +298,16 @@ extension Session {
 
     /// The first press where the box has waited for somebody: it is no turn.
     mutating func firstPress(at now: Duration) -> [Action] {
+        let notice: [Action] = greeted == .atFirstPressKept ? [.announce(.recording)] : []
         greeted = settings.greets ? .due : .done
-        return connection == .ready ? greet(at: now) : []
+        return notice + (connection == .ready ? greet(at: now) : [])
+    }
+
+    /// Voices are kept: said to whoever is there, and where nobody is yet, at the first press.
+    mutating func voicesKept() -> [Action] {
+        guard greeted.isWaiting else { return [.announce(.recording)] }
+        greeted = .atFirstPressKept
+        return []
     }
 
     // MARK: Nobody
@@ -283,7 +319,7 @@ extension Session {
 
     /// Notes a sign of somebody being there, and sees to it that there is an alarm.
     mutating func watchForIdleness(_ event: Event, at now: Duration) -> [Action] {
-        guard let limit = settings.idleEnd, greeted != .atFirstPress else { return [] }
+        guard let limit = settings.idleEnd, !greeted.isWaiting else { return [] }
         switch event {
         case .talkPressed, .talkReleased, .controlPressed, .controlReleased, .badge, .unknownBadge: active = now
         case .talkHeld, .controlHeld, .heard, .played, .silenced, .microphone, .speaker, .lamp, .linkUp, .linkDown,
@@ -303,5 +339,15 @@ extension Session {
         let quiet = isDeserted ? now - (active ?? now) : .zero
         guard quiet < limit else { return leave(.idle) }
         return [.wake(.idle, after: limit - quiet)]
+    }
+}
+
+extension Session.Greeting {
+    /// Whether nobody is there yet.
+    var isWaiting: Bool {
+        switch self {
+        case .atFirstPress, .atFirstPressKept: true
+        case .due, .done, .hello, .saying: false
+        }
     }
 }

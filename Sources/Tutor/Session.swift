@@ -219,13 +219,14 @@ public struct Session: Sendable {
     /// When the tutor was last heard, and from then to the end of the pupil's answer.
     var lastHeard: Duration?
     var answerTook: Duration?
-
     /// Whom the box is for.
     var who = Who.settled
     /// Who somebody says they are.
     var claim: Claim?
     /// Counts them, to tell timers apart.
     var claims = 0
+    /// Until then the room may hear the box say a name, which is sent to nobody.
+    var namedUntil: Duration?
     /// When somebody was last there.
     var active: Duration?
     var idleAlarm = IdleAlarm.off
@@ -355,7 +356,7 @@ public struct Session: Sendable {
         case .moderated(let item, let moderation): moderated(item, moderation, at: now)
         case .troubleMended(let code): end(code)
         case .stick(let news): stickChanged(news)
-        case .voicesKept: [.announce(.recording)]
+        case .voicesKept: voicesKept()
         case .badge(let account): badge(account)
         case .unknownBadge: announceAnew(.unknownBadge)
         case .voiced(let announcement, let frame): voiced(announcement, frame, at: now)
@@ -380,8 +381,7 @@ extension Session.Action {
     fileprivate var isPossibleUnconnected: Bool {
         switch self {
         case .send(.sessionUpdate), .play, .stopPlaying, .show, .run, .answerTool, .record, .wake, .renew, .tell,
-            .announce,
-            .charge, .report, .moderate, .keep, .setVolume, .leave:
+            .announce, .charge, .report, .moderate, .keep, .setVolume, .leave:
             true
         case .send: false
         }

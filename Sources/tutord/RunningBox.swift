@@ -115,7 +115,7 @@ struct RunningBox {
     /// A broken gradebook is told by lamp and voice; the lamp tells it for a while.
     private func tellRestoration() async {
         guard let told = restoration?.told else { return }
-        news.trouble(.gradebookRestored, told)
+        news.trouble(.gradebookRestored, told, .once)
         try? await clock.sleep(for: .seconds(600))
         news.mended(.gradebookRestored)
     }
@@ -175,9 +175,11 @@ struct RunningBox {
             lifetime: isOnce ? .oneLesson : .untilCancelled, announcer: fittings.announcer,
             moderator: try composition.moderator(), budgets: RunningBox.budgets(composition, store), outside: outside,
             proof: WriteProof { [notifier] in notifier.wrote(at: $0) }
-        ) { [view, measurements, notifier, memory, rest] step in
+        ) { [view, measurements, notifier, memory, rest, news] step in
+            fittings.badges?.watch(step)
             view.watch(step)
             rest.watch(step)
+            news.watch(step)
             measurements.watch(step)
             diary?.write(step)
             RunningBox.notify(notifier, step, lesson.title)

@@ -145,6 +145,45 @@ import Tutor
         #expect(await news.next() == .outsideTrouble("plugged out"))
     }
 
+    @Test(.timeLimit(.minutes(1))) func `of two badges at once the second one counts, also while the box is left`()
+        async throws
+    {
+        let reader = SimulatedBadgeReader()
+        let desk = BadgeDesk(reader) { "p-" + $0 }
+        let task = Task { try await desk.run() }
+        defer { task.cancel() }
+        await reader.isRead()
+        let (events, told) = AsyncStream.makeStream(of: Session.Event.self)
+        var news = events.makeAsyncIterator()
+        func step(_ event: Session.Event, _ actions: [Session.Action] = []) -> Step {
+            Step(at: .zero, event: event, actions: actions)
+        }
+        desk.attach { told.yield($0) }
+        reader.hold("ada")
+        reader.hold("ben")
+        #expect(await news.next() == .badge("p-ada"))
+        desk.watch(step(.badge("p-ada"), [.leave(.pupil("p-ada", by: .badge))]))
+        // The session has ended and this one was on its way to it.
+        #expect(await news.next() == .badge("p-ben"))
+        desk.detach()
+        desk.attach { told.yield($0) }
+        #expect(await news.next() == .badge("p-ben"), "it is told to the next")
+        desk.watch(step(.badge("p-ben"), [.leave(.pupil("p-ben", by: .badge))]))
+        // While the old session is being closed.
+        reader.hold("cleo")
+        reader.hold("ada")
+        reader.hold("cleo")
+        desk.detach()
+        desk.attach { told.yield($0) }
+        #expect(await news.next() == .badge("p-cleo"), "the last one")
+        desk.watch(step(.badge("p-cleo"), [.leave(.pupil("p-cleo", by: .badge))]))
+        desk.detach()
+        // What was taken in is not told again.
+        desk.attach { told.yield($0) }
+        reader.plugOut()
+        #expect(await news.next() == .outsideTrouble("plugged out"))
+    }
+
     // MARK: Diaries
 
     @Test func `each session has a diary of its own, and the newest the name of the settings`() throws {

@@ -62,7 +62,7 @@ def wait_lamp(line, wanted=True, within=10.0, what=""):
 class Tutor:
     """The program, its log with times, and what it tells the service manager."""
 
-    def __init__(self, data, *more):
+    def __init__(self, data, *more, keeps_audio=True):
         self.lines = []
         self.notices = []
         self.changed = threading.Condition()
@@ -75,7 +75,8 @@ class Tutor:
             [os.environ["TUTOR_PROGRAM"], "run", "--board", "linux", "--board-file", f"{OUT}/board.yaml",
              "--data", data, "--diary", f"{OUT}/diary.jsonl", *more],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=os.environ | {"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "20000000", "TUTOR_KEEP_AUDIO": "1"})
+            env=os.environ | {"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "20000000"}
+            | ({"TUTOR_KEEP_AUDIO": "1"} if keeps_audio else {}))
         threading.Thread(target=self.read, daemon=True).start()
 
     def listen(self, listener):
@@ -383,4 +384,5 @@ def main():
         print("\n".join(f"{what}: {value}" for what, value in measured.items()), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

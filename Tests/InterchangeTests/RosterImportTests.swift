@@ -149,6 +149,10 @@ import Testing
         try store.setBadge(nil, of: "p-1")
         try store.setBadge("aaaa", of: "p-2")
         #expect(try store.pupil(withBadge: "AAAA") == "p-2")
+        // What stands between the digits is another key on another reader.
+        try store.setBadge("04:A1:B2", of: "p-2")
+        for typed in ["04a1b2", "04-A1-B2", "04.a1.b2"] { #expect(try store.pupil(withBadge: typed) == "p-2") }
+        #expect(try store.pupil(withBadge: "04a1b3") == nil)
         #expect(throws: GradebookError.unknownPupil("p-3")) { try store.setBadge("bbbb", of: "p-3") }
         #expect(throws: GradebookError.unknownPupil("guest")) { try store.rename("guest", to: "Ghost") }
     }

@@ -59,7 +59,7 @@ if [ ! -x "$kernel" ]; then
         make -s ARCH=um tinyconfig
         scripts/kconfig/merge_config.sh -m .config "$here/kernel.fragment"
         make -s ARCH=um olddefconfig
-        for option in GPIO_SIM GPIO_CDEV_V1 SND_ALOOP HOSTFS LEDS_USER LEDS_TRIGGER_TIMER; do
+        for option in GPIO_SIM GPIO_CDEV_V1 SND_ALOOP HOSTFS LEDS_USER LEDS_TRIGGER_TIMER INPUT_UINPUT; do
             grep -q "^CONFIG_$option=y" .config || { echo "build-kernel.sh: this source does not give CONFIG_$option" >&2; exit 70; }
         done
         make -s ARCH=um -j"$(nproc)" linux
