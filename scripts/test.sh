@@ -107,7 +107,7 @@ TUTOR_TESTS=$(echo "$(swift build "${flags[@]}" --show-bin-path)"/*PackageTests.
 export TUTOR_TESTS
 if [[ $only_hil == no ]]; then
     # What happens in real time gets the machine for itself, one after another: it would starve beside the others.
-    timed='BadgeReaderTests|StickTests|HandOverTests|EventInboxTests|HTTPToolTests|ToolBoxTests|SyncServiceTests|RealtimeSocketTests|RealtimeClientTests|NetworkProbeTests|BargeInTests|ToolTurnTests|ExampleToolTests|CommandToolTests|ChildProcessTests|MCPClientTests|MCPProcessTests|LessonWatcherTests|MeasurementsTests|RecordingLampTests|SpokenLessonTests|KilledLessonTests|BoardProbeTests|SimulatedBoardTests'
+    timed='LearningRecordStoreTests|PersistentExchangeTests|BadgeReaderTests|StickTests|HandOverTests|EventInboxTests|HTTPToolTests|ToolBoxTests|SyncServiceTests|RealtimeSocketTests|RealtimeClientTests|NetworkProbeTests|BargeInTests|ToolTurnTests|ExampleToolTests|CommandToolTests|ChildProcessTests|MCPClientTests|MCPProcessTests|LessonWatcherTests|MeasurementsTests|RecordingLampTests|SpokenLessonTests|KilledLessonTests|BoardProbeTests|SimulatedBoardTests'
     step "unit tests" swift test --skip-build "${flags[@]}" --skip "$timed" || :
     step "unit tests in real time" swift test --skip-build "${flags[@]}" --no-parallel --filter "$timed" || :
     [[ -x $TUTORD && -d lessons ]] && { step "lessons" "$TUTORD" lessons check lessons || :; }

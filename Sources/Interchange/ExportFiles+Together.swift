@@ -16,7 +16,9 @@ extension ExportFiles {
         guard others.count < formats.count, !others.isEmpty else { return try formats.map { try write($0) } }
         let beside = Beside()
         let (path, origin, scope, lessons) = (store.path, store.origin, scope, lessons)
-        let (title, madeAt, stem, unfrozen, folder, replacing) = (title, madeAt, stem, isUnfrozenToo, folder, isReplacing)
+        let (title, madeAt, stem, unfrozen, folder, replacing) = (
+            title, madeAt, stem, isUnfrozenToo, folder, isReplacing
+        )
         beside.start {
             let store = try ProgressStore(path: path, access: .readOnly, origin: origin)
             defer { try? store.close() }

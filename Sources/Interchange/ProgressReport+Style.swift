@@ -60,7 +60,10 @@ extension ProgressReport {
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; margin: 0; } dd { margin: 0; }
         @media (max-width: 640px) { .tiles, .lists { flex-wrap: wrap; } .tiles li { flex: 1 0 40%; } .lists section { flex: 1 0 100%; } }
         @media print {
-          body { padding: 0; max-width: none; font-size: 9.5pt; }
+          body { padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.35; }
+          header { margin-bottom: 8px; padding-bottom: 4px; } h2 { margin-top: 12px; } footer { margin-top: 10px; }
+          th, td { padding-top: 2.5px; padding-bottom: 2.5px; } .lists li { padding: 1px 0; }
+          .grid th, .grid td { padding-top: 1.5px; padding-bottom: 1.5px; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .next { break-before: page; margin-top: 0; }
           .lesson, tr, footer { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
