@@ -155,7 +155,10 @@ let package = Package(
         .target(name: "VolatileVFS", path: "Tests/VolatileVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "lesson-until-killed",
-            dependencies: ["Appliance", "Gradebook", "Lessons", "Realtime", "Simulation", "Statements"],
+            dependencies: [
+                "Appliance", "Audio", "Gradebook", "Lessons", "Realtime", "Simulation", "Speech", "Statements", "Tools",
+                "Tutor",
+            ],
             path: "Tests/LessonUntilKilled", swiftSettings: settings),
 
         .testTarget(name: "SpeechTests", dependencies: ["Audio", "Speech", "TestSupport"], swiftSettings: settings),
