@@ -14,22 +14,31 @@ extension ProgressStore {
 
     /// Gives what has no time yet its own, once the clock is set: at `monotonic` of `boot` it was `wall`.
     ///
-    /// What was done in this boot gets the time that it was done at. Of an earlier boot that never knew the time no more
-    /// is known than that it was before this one: its last record is put at this boot's start, the others before it as
-    /// far apart as they were, and the statements say `clock: estimated`. Nothing that has a time is changed.
+    /// What was done in this boot, and in one that came to know the time, gets the time that it was done at. Of an earlier
+    /// boot that never did no more is known than that it was before the one after it: its last record is put at that
+    /// boot's start, the others before it as far apart as they were, and the statements say `clock: estimated`. Nothing
+    /// that has a time is changed.
     /// - Returns: how many statements were stamped.
     @discardableResult
     public func stamp(_ wall: WallTime, at monotonic: Duration, boot: BootID) throws(GradebookError) -> Int {
         let start = wall.milliseconds - monotonic.nanoseconds / 1_000_000
         var stamped = 0
         try write { db in
-            stamped += try ProgressStore.stamp(boot: boot, startedAt: start, isEstimated: false, origin, db)
+            var pupils: Set<PupilID> = []
+            stamped = try ProgressStore.stamp(boot: boot, startedAt: start, isEstimated: false, origin, &pupils, db)
             // The newest first: each ended before the one after it began.
             var limit = start
             for other in try ProgressStore.openBoots(db) {
-                limit -= other.last / 1_000_000
+                let known = try ProgressStore.start(of: other.boot, db)
+                let after = try ProgressStore.start(after: other.boot, db) ?? limit
+                limit = known ?? (min(limit, after) - other.last / 1_000_000)
                 stamped += try ProgressStore.stamp(
-                    boot: other.boot, startedAt: limit, isEstimated: true, origin, db)
+                    boot: other.boot, startedAt: limit, isEstimated: known == nil, origin, &pupils, db)
+            }
+            // Days count in what was learned.
+            for pupil in pupils.sorted(by: { $0.rawValue < $1.rawValue }) {
+                try ProgressStore.rebuild(.pupil(pupil), db)
+                try ProgressStore.tellStandings(of: pupil, origin, db)
             }
         }
         return stamped
@@ -45,8 +54,31 @@ extension ProgressStore {
         ).map { (BootID(rawValue: $0[0]), $0[1]) }
     }
 
+    /// When a boot began of which something has a time (ms since 1970): the power went before the rest was stamped.
+    private static func start(of boot: BootID, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT st.wall_ms - st.at_ns / 1000000 FROM session s JOIN statement st ON st.session = s.seq
+                WHERE s.boot = ?1 AND st.boot = ?1 AND st.wall_ms IS NOT NULL ORDER BY st.seq LIMIT 1
+                """, arguments: [boot.rawValue])
+    }
+
+    /// When the first boot with a time that came after another began (ms since 1970).
+    private static func start(after boot: BootID, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                WITH first AS (SELECT min(seq) AS seq FROM session WHERE boot = ?)
+                SELECT min(started_wall_ms - started_ns / 1000000) FROM session
+                WHERE seq > (SELECT seq FROM first) AND started_wall_ms IS NOT NULL
+                  AND boot NOT IN (SELECT boot FROM session WHERE seq <= (SELECT seq FROM first))
+                """, arguments: [boot.rawValue])
+    }
+
     private static func stamp(
-        boot: BootID, startedAt start: Int64, isEstimated: Bool, _ origin: Origin, _ db: Database
+        boot: BootID, startedAt start: Int64, isEstimated: Bool, _ origin: Origin, _ pupils: inout Set<PupilID>,
+        _ db: Database
     ) throws -> Int {
         let sittings = [("session", "started_wall_ms", "started_ns"), ("session", "ended_wall_ms", "ended_ns")]
         // What was spent on a day that nobody knows is not counted to today's.
@@ -73,14 +105,14 @@ extension ProgressStore {
             try db.cachedStatement(sql: "UPDATE attempt SET wall_ms = ?, day = ? WHERE statement = ?").execute(
                 arguments: [time.milliseconds, day, row[0] as Int64])
         }
-        // Days count in what was learned.
-        let pupils = try String.fetchAll(
-            db,
-            sql: """
-                SELECT DISTINCT s.pupil FROM session s JOIN attempt a ON a.session = s.seq
-                WHERE s.boot = ? AND a.statement >= ?
-                """, arguments: [boot.rawValue, rows.first?[0] as Int64? ?? .max])
-        for pupil in pupils { try rebuild(.pupil(PupilID(rawValue: pupil)), db) }
+        pupils.formUnion(
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT s.pupil FROM session s JOIN attempt a ON a.session = s.seq
+                    WHERE s.boot = ? AND a.statement >= ?
+                    """, arguments: [boot.rawValue, rows.first?[0] as Int64? ?? .max]
+            ).map(PupilID.init(rawValue:)))
         return rows.count
     }
 

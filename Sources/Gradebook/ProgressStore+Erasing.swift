@@ -36,6 +36,7 @@ extension ProgressStore {
                 statements: counts?[0] ?? 0, unsent: counts?[1] ?? 0, sittings: counts?[2] ?? 0)
             let sourced = try String.fetchOne(
                 db, sql: "SELECT sourced_id FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
+            try ProgressStore.eraseOriginals(of: pupil, db)
             try db.execute(sql: "DELETE FROM session WHERE pupil = ?", arguments: [pupil.rawValue])
             try db.execute(sql: "DELETE FROM pupil WHERE id = ?", arguments: [pupil.rawValue])
             if pupil == .guest {
@@ -48,11 +49,78 @@ extension ProgressStore {
                         arguments: [try ProgressStore.digest(id, db)])
                 }
             }
+            try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('erasing', '1') ON CONFLICT DO NOTHING")
         }
-        try emptyLog()
-        // They hold the pupil still.
-        Backups(of: path).removeAll()
+        do {
+            try finishErasing()
+        } catch {
+            switch error {
+            case .busy:
+                throw .refused(
+                    path: path,
+                    reason: """
+                        everything of the pupil is deleted, but another program reads, and old pages stay in the log: end \
+                        it and start the tutor, and they are gone
+                        """)
+            case .diskFull:
+                throw .refused(
+                    path: path,
+                    reason: """
+                        everything of the pupil is deleted, but there is no room to write the gradebook anew without its \
+                        traces: free some, start the tutor, and they are gone
+                        """)
+            case let other: throw other
+            }
+        }
         return erasure
+    }
+
+    /// Whether the power went between the deletion of a pupil and that of the last traces.
+    func isErasing() throws(GradebookError) -> Bool {
+        try reading { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'erasing')") ?? false
+        }
+    }
+
+    /// Deletes what still holds those who were erased: the backups, old pages in the log, and copies of cells that SQLite
+    /// leaves in the gaps of pages when it spreads them anew, whatever `secure_delete` says.
+    func finishErasing() throws(GradebookError) {
+        Backups(of: path).removeAll()
+        try writeAnew()
+        try emptyLog()
+        try write { db in try db.execute(sql: "DELETE FROM meta WHERE key = 'erasing'") }
+    }
+
+    /// Not where it would take a card minutes: what is left there are shreds of single rows.
+    private func writeAnew() throws(GradebookError) {
+        do {
+            try queue.writeWithoutTransaction { db in
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+                if pages * size <= ProgressStore.checkedBytes { try db.execute(sql: "VACUUM") }
+            }
+        } catch {
+            throw GradebookError(error, path: path)
+        }
+    }
+
+    /// What a pupil said in sittings that were taken for another's at first stands in voided statements of that other.
+    /// That they are void is still told, where they may have been sent.
+    private static func eraseOriginals(of pupil: PupilID, _ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT void.statement, void.by,
+                       EXISTS (SELECT 1 FROM outbox WHERE outbox.statement = void.statement AND batch IS NULL)
+                FROM session s JOIN statement st ON st.session = s.seq JOIN void ON void.statement = st.seq
+                WHERE s.moved IN (SELECT seq FROM session WHERE pupil = ?)
+                """, arguments: [pupil.rawValue])
+        for row in rows {
+            let isUnknown: Bool = row[2]
+            for seq in [row[0] as Int64] + (isUnknown ? [row[1] as Int64] : []) {
+                try db.cachedStatement(sql: "DELETE FROM statement WHERE seq = ?").execute(arguments: [seq])
+            }
+        }
     }
 
     /// Whether an account was erased.

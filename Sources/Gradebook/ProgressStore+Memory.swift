@@ -21,8 +21,9 @@ extension ProgressStore {
                 sql: """
                     SELECT session.seq, session.lesson, session.started_wall_ms FROM session
                     WHERE session.pupil = ? AND session.seq > ?
+                      AND session.moved IS NULL
                       AND EXISTS (SELECT 1 FROM attempt WHERE attempt.session = session.seq)
-                    ORDER BY session.seq DESC LIMIT 1
+                    ORDER BY session.started_wall_ms IS NULL DESC, session.started_wall_ms DESC, session.seq DESC LIMIT 1
                     """, arguments: [pupil.rawValue, upto ?? 0])
             guard let last else { return nil }
             let session: Int = last[0]

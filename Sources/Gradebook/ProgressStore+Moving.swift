@@ -1,6 +1,5 @@
 import GRDB
 import Lessons
-import Mastery
 import Realtime
 public import Statements
 
@@ -14,14 +13,7 @@ extension ProgressStore {
         let id = SessionID(rawValue: UUIDv7.make(milliseconds: 0))
         try write { db in
             let old = try Sitting.fetch(session, db)
-            guard old.pupil != pupil else {
-                throw GradebookError.invalid("the sitting \(session) is \(pupil)'s already")
-            }
-            guard
-                try Bool.fetchOne(
-                    db, sql: "SELECT is_over FROM session WHERE seq = ?", arguments: [old.seq]) == true
-            else { throw GradebookError.invalid("the sitting \(session) still goes on; hand the box over first") }
-            let before = try ProgressStore.cached(.pupil(pupil), db)[pupil] ?? [:]
+            try ProgressStore.checkMovable(old, to: pupil, db)
             try db.execute(
                 sql: """
                     INSERT INTO session (id, pupil, lesson, language, boot, started_ns, started_wall_ms, ended_ns,
@@ -36,11 +28,34 @@ extension ProgressStore {
                 try db.execute(
                     sql: "UPDATE \(table) SET session = ? WHERE session = ?", arguments: [new.seq, old.seq])
             }
-            try ProgressStore.rebuild(.pupil(old.pupil), db)
-            try ProgressStore.rebuild(.pupil(pupil), db)
-            try ProgressStore.tellMastered(new, since: before, origin, db)
+            // Also of sittings that became this one: they are found by who has them now.
+            try db.execute(
+                sql: "UPDATE session SET moved = ?1 WHERE seq = ?2 OR moved = ?2", arguments: [new.seq, old.seq])
+            for one in [old.pupil, pupil] {
+                try ProgressStore.rebuild(.pupil(one), db)
+                try ProgressStore.tellStandings(of: one, origin, db)
+            }
         }
         return id
+    }
+
+    private static func checkMovable(_ sitting: Sitting, to pupil: PupilID, _ db: Database) throws {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT s.is_over, s.moved IS NOT NULL, now.id FROM session s LEFT JOIN session now ON now.seq = s.moved
+                WHERE s.seq = ?
+                """, arguments: [sitting.seq])
+        if row?[1] == true {
+            let now = (row?[2] as String?).map { "it is \($0) now, move that one" } ?? "it is gone"
+            throw GradebookError.invalid("the sitting \(sitting.id) was given to another pupil before: \(now)")
+        }
+        guard sitting.pupil != pupil else {
+            throw GradebookError.invalid("the sitting \(sitting.id) is \(pupil)'s already")
+        }
+        guard row?[0] == true else {
+            throw GradebookError.invalid("the sitting \(sitting.id) still goes on; hand the box over first")
+        }
     }
 
     private static func tellAgain(_ old: Sitting, as new: Sitting, _ origin: Origin, _ db: Database) throws {
@@ -76,22 +91,6 @@ extension ProgressStore {
                     SELECT ?, ?, lesson, exercise, objective, answer, verdict, number, hints, confidence, choices,
                            spent_ms, wall_ms, day FROM attempt WHERE statement = ?
                     """, arguments: [again, new.seq, seq])
-        }
-    }
-
-    /// Skills that are mastered by what the sitting brought.
-    private static func tellMastered(
-        _ sitting: Sitting, since before: [SkillKey: SkillState], _ origin: Origin, _ db: Database
-    ) throws {
-        let now = try cached(.pupil(sitting.pupil), db)[sitting.pupil] ?? [:]
-        for (key, state) in now.sorted(by: { $0.key < $1.key })
-        where state.standing == .mastered && before[key]?.standing != .mastered {
-            let last = try Row.fetchOne(
-                db, sql: "SELECT max(at_ns), max(wall_ms) FROM statement WHERE session = ?", arguments: [sitting.seq])
-            let moment = Moment(
-                boot: sitting.boot, nanoseconds: last?[0] as Int64? ?? 0,
-                wall: (last?[1] as Int64?).map(WallTime.init(milliseconds:)))
-            try tell(.mastered, state, key, sitting, moment, origin, db)
         }
     }
 }

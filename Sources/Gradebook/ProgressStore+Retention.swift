@@ -74,11 +74,12 @@ extension ProgressStore {
                 try write { db in
                     done.unsent += try ProgressStore.delete(some, of: pupil, db)
                     done.statements += some.count
+                    // The cache still has their words; after the last of them nothing would lead here again.
+                    if some.endIndex == seqs.count { try ProgressStore.rebuild(.pupil(pupil), db) }
                 }
                 isOver = !mayGoOn()
             }
-            // The cache still has their words.
-            try write { db in try ProgressStore.rebuild(.pupil(pupil), db) }
+            if isOver { try write { db in try ProgressStore.rebuild(.pupil(pupil), db) } }
         }
         while !isOver {
             let count = try deleteSittings(before: end, atMost: chunk)

@@ -45,6 +45,8 @@ extension ProgressStore {
         ALTER TABLE session ADD COLUMN is_over INTEGER NOT NULL DEFAULT 0;
         UPDATE session SET is_over = 1;
         CREATE INDEX session_running ON session (seq) WHERE is_over = 0;
+        -- The sitting that it became when it was given to the pupil whose it was (its number, also when that one is gone).
+        ALTER TABLE session ADD COLUMN moved INTEGER;
 
         -- One for each pupil and course.
         CREATE TABLE registration (
@@ -68,6 +70,8 @@ extension ProgressStore {
         ) STRICT;
         CREATE INDEX statement_session ON statement (session);
         CREATE INDEX statement_open ON statement (boot) WHERE wall_ms IS NULL;
+        CREATE TRIGGER statement_frozen BEFORE UPDATE ON statement WHEN OLD.wall_ms IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a statement with a time is never changed'); END;
 
         ALTER TABLE attempt RENAME TO old_attempt;
         DROP INDEX attempt_session;

@@ -36,7 +36,7 @@ extension ProgressStore {
         return id
     }
 
-    /// The newest sittings, the newest first.
+    /// The newest sittings, the newest first; without those that were given to another pupil.
     public func sittings(of pupil: PupilID? = nil, limit: Int = 20) throws(GradebookError) -> [SittingRow] {
         try reading { db in
             try Row.fetchAll(
@@ -45,8 +45,9 @@ extension ProgressStore {
                     SELECT s.id, s.pupil, p.name, s.lesson, s.started_wall_ms,
                            (SELECT count(*) FROM attempt a WHERE a.session = s.seq
                             AND NOT EXISTS (SELECT 1 FROM void WHERE void.statement = a.statement))
-                    FROM session s JOIN pupil p ON p.id = s.pupil WHERE ?1 IS NULL OR s.pupil = ?1
-                    ORDER BY s.seq DESC LIMIT ?2
+                    FROM session s JOIN pupil p ON p.id = s.pupil
+                    WHERE s.moved IS NULL AND (?1 IS NULL OR s.pupil = ?1)
+                    ORDER BY s.started_wall_ms IS NULL DESC, s.started_wall_ms DESC, s.seq DESC LIMIT ?2
                     """, arguments: [pupil?.rawValue, limit]
             ).map { row in
                 SittingRow(
@@ -61,6 +62,7 @@ extension ProgressStore {
     public func continueSession(
         _ session: SessionID, at monotonic: Duration, wall: WallTime? = nil
     ) throws(GradebookError) {
+        try writeBackLog()
         try write { db in
             try db.execute(
                 sql: "UPDATE session SET ended_ns = ?, ended_wall_ms = ? WHERE id = ? AND is_over = 0",
@@ -85,20 +87,24 @@ extension ProgressStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT s.id, coalesce(s.ended_ns, s.started_ns),
-                           coalesce(s.ended_wall_ms, s.started_wall_ms),
-                           (SELECT max(at_ns) FROM statement WHERE session = s.seq),
-                           (SELECT max(wall_ms) FROM statement WHERE session = s.seq)
+                    SELECT s.id, s.started_ns, s.started_wall_ms, s.ended_ns, s.ended_wall_ms, s.seq
                     FROM session s WHERE s.is_over = 0 ORDER BY s.seq
                     """)
             for row in rows {
                 let sitting = try Sitting.fetch(SessionID(rawValue: row[0]), db)
-                let last = max(row[1] as Int64, row[3] as Int64? ?? 0)
-                let wall = [row[2] as Int64?, row[4] as Int64?].compactMap(\.self).max()
+                var known: [(nanoseconds: Int64, wall: Int64?)] = [(row[1], row[2])]
+                if let ended: Int64 = row[3] { known.append((ended, row[4])) }
+                known += try Row.fetchAll(
+                    db, sql: "SELECT at_ns, wall_ms FROM statement WHERE session = ?", arguments: [row[5] as Int64]
+                ).map { ($0[0], $0[1]) }
+                let last = known.map(\.nanoseconds).max() ?? 0
+                // The last of what has a time tells it of what came after.
+                let timed = known.filter { $0.wall != nil }.max { $0.nanoseconds < $1.nanoseconds }
+                let wall = timed.flatMap { timed in
+                    timed.wall.map { WallTime(milliseconds: $0 + (last - timed.nanoseconds) / 1_000_000) }
+                }
                 try ProgressStore.end(
-                    sitting, .abandoned,
-                    at: Moment(
-                        boot: sitting.boot, nanoseconds: last, wall: wall.map(WallTime.init(milliseconds:))),
+                    sitting, .abandoned, at: Moment(boot: sitting.boot, nanoseconds: last, wall: wall),
                     origin: origin, db)
             }
         }

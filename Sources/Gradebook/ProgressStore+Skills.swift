@@ -50,8 +50,8 @@ extension ProgressStore {
         var state = try skill(key, of: sitting.pupil, db) ?? SkillState()
         let before = state.standing
         let evidence = Evidence(attempt, at: moment.wall, day: moment.wall.map { origin.day(of: $0) })
-        if let wall = moment.wall, let last = state.lastAnswer, wall < last {
-            // The clock went back: the answers are taken in the order of their times, wherever they are read.
+        if let wall = moment.wall, try isBehind(wall, state.lastAnswer, of: sitting.pupil, db) {
+            // The answers are taken in the order of their times, wherever they are read.
             state = try fold(.pupil(sitting.pupil), of: key, db)[sitting.pupil]?[key] ?? SkillState()
         } else {
             state.add(evidence)
@@ -63,6 +63,19 @@ extension ProgressStore {
         case (.mastered, _): try tell(.progressed, state, key, sitting, moment, origin, db)
         case (_, _): break
         }
+    }
+
+    /// Whether an answer comes before one that was given earlier: the clock went back, or that one has no time yet.
+    private static func isBehind(
+        _ wall: WallTime, _ last: WallTime?, of pupil: PupilID, _ db: Database
+    ) throws -> Bool {
+        if let last, wall < last { return true }
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM statement st INDEXED BY statement_open JOIN session s ON s.seq = st.session
+                               WHERE st.wall_ms IS NULL AND st.verb = 'answered' AND s.pupil = ?)
+                """)
+        return try Bool.fetchOne(find, arguments: [pupil.rawValue]) ?? false
     }
 
     static func tell(

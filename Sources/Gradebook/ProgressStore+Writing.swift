@@ -1,6 +1,7 @@
 import GRDB
 public import Lessons
 public import Statements
+import Synchronization
 
 extension ProgressStore {
     /// Characters of an answer that are kept.
@@ -91,6 +92,28 @@ extension ProgressStore {
             let known = GradebookError(error, path: path)
             guard Ballast.isWanted(for: known, path: path), Ballast(of: path).giveUp() else { throw known }
             do { try commit(updates) } catch { throw GradebookError(error, path: path) }
+        }
+    }
+
+    /// Rows that may change before the log is written back: some forty answers, five hundred pages.
+    private static let mostChanges = 150
+
+    /// Writes a log that has grown back into the database, so that no answer has to wait for it: SQLite would do that in
+    /// the commit that makes the log a thousand pages long, with four flushes instead of one.
+    func writeBackLog() throws(GradebookError) {
+        do {
+            try queue.writeWithoutTransaction { db in
+                let changes = db.totalChangesCount
+                guard writtenBack.withLock({ changes - $0 }) >= ProgressStore.mostChanges else { return }
+                try db.checkpoint(.passive)
+                writtenBack.withLock { $0 = changes }
+            }
+        } catch {
+            switch GradebookError(error, path: path) {
+            // The log takes the answers all the same.
+            case .diskFull, .busy: return
+            case let known: throw known
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// What pupils have done, in one SQLite file that keeps every acknowledged answer through a power cut.
 ///
@@ -21,6 +22,8 @@ public final class ProgressStore: Sendable {
     let queue: DatabaseQueue
     /// Held by the one process that writes; nil where it only reads.
     private let lock: WriterLock?
+    /// How many rows had been changed when the log was last written back.
+    let writtenBack = Mutex(0)
 
     /// Opens the gradebook, makes it where there is none, and brings an older one up to date, of which a copy is made
     /// before (``Backups``).
@@ -77,6 +80,8 @@ public final class ProgressStore: Sendable {
     /// What the last run left undone: sittings without an end, and what was reckoned by older models.
     private func settle() throws {
         try endAbandoned()
+        // Where somebody reads just now it is done at another start.
+        if try isErasing() { try? finishErasing() }
         let isCurrent = try reading { db in try ProgressStore.isCurrent(db) }
         if !isCurrent { try rebuildSkills() }
     }

@@ -55,6 +55,66 @@ import Testing
         #expect(bodies.allSatisfy { StatementFaults.none($0) })
     }
 
+    @Test func `a boot that learned the time before the power went tells it of what it did before`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path())
+        let noon = Samples.morning
+        func sitting(_ boot: String, _ answers: [(second: Int, wall: WallTime?)]) throws {
+            let session = try store.startSession(
+                lesson: "sums", boot: BootID(rawValue: boot), at: .seconds(1), wall: answers[0].wall)
+            for (second, wall) in answers {
+                try store.record(
+                    Samples.attempt(answer: "\(boot) \(second)"), in: session, at: .seconds(second), wall: wall)
+            }
+            try store.endSession(session, at: .seconds(answers.last!.second), wall: answers.last!.wall)
+        }
+        // Nobody knows when; then one that comes to know, and one after it that never does.
+        try sitting("zero", [(50, nil)])
+        try sitting("one", [(10, nil), (20, nil), (40, noon)])
+        try sitting("two", [(30, nil)])
+        let nextDay = WallTime(milliseconds: noon.milliseconds + Samples.day)
+        try store.stamp(nextDay, at: .seconds(60), boot: "three")
+        #expect(try !store.hasOpenTimes())
+        let times = try store.report().answers.map { ($0.attempt.answer, $0.time?.milliseconds ?? 0) }
+        let began = noon.milliseconds - 40_000
+        #expect(
+            times.map(\.1) == [
+                began, began + 10_000, began + 20_000, began + 40_000, nextDay.milliseconds - 60_000,
+            ])
+        let estimated = try ClockTests.bodies(store).filter { $0.contains("ext/clock\":\"estimated") }
+        #expect(estimated.count == 6 && estimated.allSatisfy { !$0.contains("one ") })
+        // What lies between is known, too: nothing is put past a later boot that has its time.
+        try sitting("four", [(15, nil)])
+        try sitting("five", [(5, WallTime(milliseconds: nextDay.milliseconds + 3_600_000))])
+        try store.stamp(WallTime(milliseconds: nextDay.milliseconds + 9 * Samples.day), at: .zero, boot: "six")
+        let all = try store.report().answers.map { $0.time?.milliseconds ?? 0 }
+        #expect(all == all.sorted(), "\(all)")
+    }
+
+    @Test func `what has its time is never changed, by nobody`() throws {
+        let folder = try Folder()
+        let store = try ProgressStore(path: folder.path())
+        let session = try store.startSession(lesson: "sums", boot: Samples.boot, at: .zero, wall: Samples.morning)
+        try store.record(Samples.attempt(), in: session, at: .zero, wall: Samples.morning)
+        let before = try ClockTests.bodies(store)
+        for change in ["body = '{}'", "wall_ms = 1", "id = 'x'", "wall_ms = NULL", "session = NULL"] {
+            #expect(throws: DatabaseError.self) {
+                try store.queue.write { try $0.execute(sql: "UPDATE statement SET \(change)") }
+            }
+        }
+        #expect(try ClockTests.bodies(store) == before)
+    }
+
+    @Test func `ids are in lower case, and in their order within a millisecond`() {
+        var sequence = UUIDv7.Sequence()
+        for milliseconds in [0, 1, Samples.morning.milliseconds, 4_102_444_800_000, -5] {
+            let ids = (0..<10_000).map { _ in sequence.next(milliseconds: milliseconds) }
+            #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+            #expect(ids.allSatisfy { $0 == $0.lowercased() && $0.count == 36 })
+            #expect(ids.allSatisfy { $0.dropFirst(14).first == "7" && "89ab".contains($0.dropFirst(19).prefix(1)) })
+        }
+    }
+
     @Test func `stamping gives what counts days its days`() throws {
         let folder = try Folder()
         let store = try ProgressStore(path: folder.path())

@@ -1,7 +1,9 @@
 import Foundation
+import GRDB
 import Lessons
 import Mastery
 import Statements
+import TestSupport
 import Testing
 
 @testable import Gradebook
@@ -171,5 +173,29 @@ import Testing
         let bytes = try Data(contentsOf: URL(filePath: folder.path()))
         #expect(bytes.range(of: Data("word147".utf8)) == nil)
         #expect(bytes.range(of: Data("word154".utf8)) != nil)
+    }
+
+    @Test func `wherever the power goes, what is deleted is deleted from what is known, too`() throws {
+        let folder = try Folder(inMemory: true)
+        let (store, _) = try practised(folder)
+        try store.close()
+        let now = try #require(WallTime(precise: "2026-12-24T08:00:00.000Z"))
+        for cut in 0..<Thoroughness.scaled(25, to: 400) {
+            let disk = try VolatileDisk(seed: UInt64(cut), with: folder)
+            let cutStore = try ProgressStore(path: disk.gradebook)
+            let image = try Folder(inMemory: true)
+            disk.cut(after: cut * 67 % 900, to: image)
+            _ = try cutStore.retain(RetentionTests.july, now: now, chunk: 40)
+            try cutStore.close()
+            guard disk.cuts > 0 else { continue }
+            let found = try ProgressStore(path: image.path())
+            defer { try? found.close() }
+            _ = try found.retain(RetentionTests.july, now: now)
+            let words = try found.queue.read { db in
+                try String.fetchAll(db, sql: "SELECT state FROM skill UNION ALL SELECT state FROM past")
+            }
+            #expect(words.allSatisfy { !$0.contains("word147") && !$0.contains("word14\"") }, "cut \(cut)")
+            #expect(try found.queue.read { try ProgressStore.fold(.all, $0) == ProgressStore.cached(.all, $0) })
+        }
     }
 }

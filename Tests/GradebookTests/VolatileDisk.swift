@@ -35,6 +35,15 @@ final class VolatileDisk {
     /// How many cuts there were.
     var cuts: Int { Int(volatile_disk_cuts(disk)) }
 
+    /// How much was written, truncated and synced.
+    var operations: Int { Int(volatile_disk_operations(disk)) }
+
+    /// How often the gradebook's log was flushed, and how often anything else.
+    var flushes: (ofLog: Int, ofOthers: Int) {
+        let log = Int(volatile_disk_syncs(disk, "gradebook.sqlite-wal"))
+        return (log, Int(volatile_disk_syncs(disk, nil)) - log)
+    }
+
     var failures: Int { Int(volatile_disk_failures(disk)) }
 
     /// - Parameter operations: writes, truncations and syncs before the one that it cuts.

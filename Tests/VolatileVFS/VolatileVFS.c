@@ -26,6 +26,7 @@ struct contents {
 struct card_file {
     char *name;
     int is_gone;  // deleted; at once, also after a cut
+    uint64_t syncs;
     struct contents durable;
     struct change *changes;
     size_t count;
@@ -257,6 +258,7 @@ static int sync_file(sqlite3_file *file, int flags) {
     (void)flags;
     struct open_file *open = of(file);
     pthread_mutex_lock(&lock);
+    open->file->syncs++;
     count(open->disk);
     int result = SQLITE_OK;
     if (fault(open->disk, VOLATILE_SYNC)) {
@@ -489,6 +491,16 @@ uint64_t volatile_disk_operations(volatile_disk *disk) {
     uint64_t operations = disk->operations;
     pthread_mutex_unlock(&lock);
     return operations;
+}
+
+uint64_t volatile_disk_syncs(volatile_disk *disk, const char *name) {
+    uint64_t syncs = 0;
+    pthread_mutex_lock(&lock);
+    for (struct card_file *file = disk->files; file; file = file->next) {
+        if (!name || strcmp(file->name, name) == 0) syncs += file->syncs;
+    }
+    pthread_mutex_unlock(&lock);
+    return syncs;
 }
 
 void volatile_disk_cut_after(volatile_disk *disk, uint64_t operations, const char *image) {

@@ -31,6 +31,8 @@ void volatile_disk_lie(volatile_disk *disk);
 
 /// How often something was written, truncated or synced.
 uint64_t volatile_disk_operations(volatile_disk *disk);
+/// How often a file was synced; all files where the name is NULL.
+uint64_t volatile_disk_syncs(volatile_disk *disk, const char *name);
 
 /// Cuts the power once, after as many operations more (0: in the next one), and leaves the files in `image`, a folder
 /// that exists.
