@@ -64,7 +64,10 @@ import Testing
         var acknowledged = 0
         var gradebook = ""
         let kills = Thoroughness.scaled(200, to: 5_000)
-        for number in 0..<kills {
+        var number = 0
+        // A busy machine has fewer answers between two kills: then there are more kills.
+        while number < kills || acknowledged < kills {
+            defer { number += 1 }
             if number.isMultiple(of: 25) {
                 try? FileManager.default.removeItem(at: folder)
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -79,7 +82,6 @@ import Testing
             try KilledLessonTests.look(at: gradebook, for: killed, kill: number)
         }
         print("killed \(kills) times: \(acknowledged) answers were acknowledged, all are there")
-        #expect(acknowledged >= kills / 2, "\(acknowledged)")
     }
 
     private static func look(at gradebook: String, for killed: Acknowledged, kill number: Int) throws {
