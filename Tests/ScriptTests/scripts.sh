@@ -4,29 +4,9 @@ set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0
 
-# check TEXT CODE COMMAND…: it ends with that code.
-check() {
-    local text=$1 want=$2 code=0
-    shift 2
-    "$@" >"$work/said" 2>&1 || code=$?
-    if [[ $code == "$want" ]]; then
-        printf '✔ %s\n' "$text"
-    else
-        printf '✘ %s: exit %s, not %s\n' "$text" "$code" "$want"
-        sed 's/^/    /' "$work/said" | tail -n 20
-        failures=$((failures + 1))
-    fi
-}
-# says TEXT PATTERN: the last check printed that.
-says() {
-    local text=$1 pattern=$2
-    grep -qE -- "$pattern" "$work/said" && printf '✔ %s\n' "$text" && return
-    printf '✘ %s: nothing like "%s" in:\n' "$text" "$pattern"
-    sed 's/^/    /' "$work/said" | tail -n 20
-    failures=$((failures + 1))
-}
+# shellcheck source=Tests/ScriptTests/checks.bash
+source "$top/Tests/ScriptTests/checks.bash"
 # script FILE TEXT: an executable.
 script() {
     mkdir -p "$(dirname "$1")"
