@@ -38,6 +38,9 @@ struct FleetModel {
         }
     }
 
+    /// Seconds: what has not come to its end after a week comes to none.
+    static let longest = 604_800.0
+
     private enum Happening {
         case begins(Int)
         case wakes(Int)
@@ -105,7 +108,7 @@ struct FleetModel {
         }
 
         mutating func run() {
-            while let (time, happening) = agenda.next() {
+            while let (time, happening) = agenda.next(), time < FleetModel.longest {
                 now = time
                 switch happening {
                 case .begins(let index):
@@ -156,7 +159,9 @@ struct FleetModel {
                 agenda.add(.answered(index, ticket: ticket, .status(503, text: "", retryAfter: nil)), at: now + 0.001)
                 return
             }
-            agenda.add(.answered(index, ticket: ticket, .lost("no answer")), at: now + model.timeout)
+            let patience = boxes[index].outbox[0].patience / .seconds(120) * model.timeout
+            boxes[index].outbox[0].tries += 1
+            agenda.add(.answered(index, ticket: ticket, .lost("no answer")), at: now + patience)
             waiting.append((index, ticket))
             deepest = max(deepest, waiting.count)
             serve()

@@ -13,7 +13,7 @@ struct SyncFleet {
                  request 5          milliseconds of a request, whatever is in it
                  statement 650      microseconds of a statement
                  queue 2048         requests that wait before a 503 is answered
-                 timeout 120        seconds after which a box gives an answer up
+                 timeout 120        seconds after which a box gives an answer up; twice and four times that later
                  lost 0             percent of answers that are lost
                  seed 1
                sync-fleet real URL FOLDER DEVICES STATEMENTS [SECONDS]

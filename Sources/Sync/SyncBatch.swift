@@ -14,4 +14,10 @@ public struct SyncBatch: Sendable, Hashable {
         self.ids = ids
         self.tries = tries
     }
+
+    /// How long its answer is waited for: two minutes, and up to eight where that was not enough.
+    ///
+    /// An overloaded store answers late, and does the work of those who have given up, too. Where nobody waits longer than
+    /// its queue is long it never gets out of it.
+    public var patience: Duration { .seconds(120 << min(2, max(0, tries))) }
 }

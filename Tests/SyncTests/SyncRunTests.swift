@@ -315,4 +315,9 @@ import Testing
                 run.handle(.answered(.noToken(status: status), jitter: 1)) == [.stop(.noToken(status: status))])
         }
     }
+
+    @Test func `an answer that came too late is waited for longer the next time, up to a bound`() {
+        let waits = [0, 1, 2, 3, 1_000].map { SyncBatch(number: 1, ids: ["a"], tries: $0).patience }
+        #expect(waits == [120, 240, 480, 480, 480].map { .seconds($0) })
+    }
 }

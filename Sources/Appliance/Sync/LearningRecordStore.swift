@@ -63,7 +63,8 @@ public final class LearningRecordStore: RecordStore {
 
     public func post(_ batch: ProgressStore.Batch) async -> StoreAnswer {
         let asked = await asked(
-            base + "/statements", method: "POST", body: Array(batch.json.utf8), timeout: .seconds(120))
+            base + "/statements", method: "POST", body: Array(batch.json.utf8),
+            timeout: SyncBatch(number: batch.number, ids: batch.ids, tries: batch.tries).patience)
         if case .success(let reply) = asked, reply.status == 200, !LearningRecordStore.isReceipt(reply, for: batch) {
             return .foreign(status: reply.status)
         }
