@@ -95,14 +95,16 @@ struct GradebookScale {
                     SELECT \(uuid), p.id, 'lesson-' || (i % 5), 'en', 'b', i * 1000000000, 1772442007412 + i * 60000,
                            i * 1000000000 + 9, 1772442007412 + i * 60000 + 9, 1
                     FROM n JOIN p ON p.n = i % \(pupils);
-                    WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 20)
+                    WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 20),
+                    t AS MATERIALIZED (
+                        SELECT \(uuid) AS id, s.seq AS session, s.pupil, s.started_ns + n.i * 1000000 AS at_ns,
+                               s.started_wall_ms + n.i * 1000 AS wall_ms
+                        FROM session s, n WHERE s.seq > 1 ORDER BY s.seq, n.i)
                     INSERT INTO statement (id, session, verb, body, boot, at_ns, wall_ms, day)
-                    SELECT \(uuid), s.seq, 'answered', '', 'b', s.started_ns + n.i * 1000000, s.started_wall_ms + n.i * 1000,
-                           s.started_wall_ms / 86400000
-                    FROM session s, n WHERE s.seq > 1 ORDER BY s.seq, n.i;
-                    UPDATE statement SET body = (
-                        SELECT replace(replace(sample.body, sample.id, statement.id), (SELECT id FROM p LIMIT 1), s.pupil)
-                        FROM sample, session s WHERE s.seq = statement.session) WHERE body = '';
+                    SELECT t.id, t.session, 'answered',
+                           replace(replace(sample.body, sample.id, t.id), (SELECT id FROM p LIMIT 1), t.pupil),
+                           'b', t.at_ns, t.wall_ms, t.wall_ms / 86400000
+                    FROM t, sample;
                     INSERT INTO attempt (statement, session, lesson, exercise, objective, answer, verdict, number, hints, confidence, spent_ms, wall_ms, day)
                     SELECT st.seq, st.session, s.lesson, 'q' || (st.seq % 15), 'o' || (st.seq % 4), 'forty two',
                            CASE WHEN st.seq % 7 < 5 THEN 'right' ELSE 'wrong' END, 1 + (st.seq % 5 = 0), st.seq % 3 = 0, 0.9, 4200,

@@ -48,8 +48,12 @@ def spoil(data: Path, count: int) -> set[str]:
     with sqlite3.connect(data / "gradebook.sqlite") as book:
         rows = book.execute("SELECT seq, id, body FROM statement ORDER BY seq").fetchall()
         chosen = rows[7 :: max(1, len(rows) // count)][:count]
+        # The gradebook itself lets nobody do that.
+        (guard,) = book.execute("SELECT sql FROM sqlite_master WHERE name = 'statement_frozen'").fetchone()
+        book.execute("DROP TRIGGER statement_frozen")
         for seq, _, body in chosen:
             statement = json.loads(body)
             del statement["actor"]
             book.execute("UPDATE statement SET body = ? WHERE seq = ?", (json.dumps(statement), seq))
+        book.execute(guard)
     return {row[1] for row in chosen}
