@@ -76,9 +76,7 @@ public final class BadgeDesk: Sendable {
 
 extension Session.Event {
     fileprivate var isBadge: Bool {
-        switch self {
-        case .badge, .unknownBadge: true
-        case _: false
-        }
+        if case .badge = self { return true }
+        return self == .unknownBadge
     }
 }

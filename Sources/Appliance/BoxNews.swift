@@ -57,19 +57,17 @@ public final class BoxNews: Sendable {
     /// Sees each step of a session: what nobody has told, between two sessions or while a pupil is chosen, the next one is told.
     public func watch(_ step: Step) {
         for action in step.actions {
-            switch action {
-            case .tell(.stick(let news)) where !news.isBusy:
+            if case .tell(.stick(let news)) = action, !news.isBusy {
                 desk.withLock { desk in
                     if desk.stick == news { desk.stick = nil }
                 }
-            case .announce(.trouble(let code)):
+            } else if case .announce(.trouble(let code)) = action {
                 desk.withLock { desk in
                     for index in desk.troubles.indices
                     where desk.troubles[index].code == code && desk.troubles[index].telling == .once {
                         desk.troubles[index].telling = .told
                     }
                 }
-            case _: break
             }
         }
     }
