@@ -32,6 +32,10 @@ names = [b"Quirina", b"Balthasar", b"Ottilie"]
 for path in diaries + [f"{out}/tutord.log"]:
     text = open(path, "rb").read()
     problems += [f"{path} has a name or a badge in it" for word in names + numbers if word in text]
+with open(f"{out}/tutord.log") as log:
+    text = log.read()
+problems += ["the log has an account in it" for account in (first, second, third) if account in text]
+problems += ["the log has words of the lesson in it" for word in ("thirty six", "thirty-six", "Is that you") if word in text]
 for path in glob.glob(f"{out}/data/**", recursive=True):
     if os.path.isfile(path):
         text = open(path, "rb").read()

@@ -1,7 +1,10 @@
 """What happens in the guest of who.sh: badges, the pupil button, a number that is said, and nobody."""
 
 import fcntl
+import glob
+import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -55,20 +58,64 @@ class Reader:
         os.close(self.device)
 
 
+def diaries():
+    """One for each session, in order: the log has no words and no accounts."""
+    return sorted(glob.glob(f"{OUT}/diary-*.jsonl"))
+
+
+def diary():
+    return diaries()[-1]
+
+
+class Mark:
+    """A moment: how many lines the log had, and how long the newest diary was."""
+
+    def __init__(self, tutor):
+        self.line = tutor.mark()
+        self.diary = diary()
+        self.bytes = os.path.getsize(self.diary)
+
+
 def left(tutor, since, account, way, within=15):
-    took = tutor.wait(rf"leaves +to {account} by {way}", since, within)
+    """The box is handed on, and a session after that is of the right pupil."""
+    took = tutor.wait(rf"leaves +to a pupil by {way}", since.line, within)
     print(f"ok to the next by {way} ({took * 1000:.0f} ms)", flush=True)
+    end = time.monotonic() + 60
+    while account not in [account_of(path) for path in diaries() if path > since.diary]:
+        if time.monotonic() > end:
+            raise Failed(f"no session of {account} after {since.diary}")
+        time.sleep(0.05)
+
+
+def account_of(path):
+    with open(path) as lines:
+        head = lines.readline()
+    return json.loads(head)["settings"].get("account") if head.endswith("\n") else None
+
+
+def said(since, pattern, within=60):
+    """Waits until the tutor has said it; what it said."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        with open(since.diary, "rb") as lines:
+            lines.seek(since.bytes)
+            texts = re.findall(r'"tutorSaid":\{"_0":"([^"]*)"', lines.read().decode(errors="replace"))
+        for text in texts:
+            if re.search(pattern, text):
+                return text
+        time.sleep(0.05)
+    raise Failed(f"the tutor did not say /{pattern}/ within {within} s")
 
 
 def rest(tutor, since):
     """The next session has greeted and asked."""
-    tutor.wait(r" ready  ", since, within=60)
-    tutor.wait(r"lamp +speaking", since, within=60)
+    tutor.wait(r" ready  ", since.line if since else 0, within=60)
+    tutor.wait(r"lamp +speaking", since.line if since else 0, within=60)
     wait_lamp(READY, within=60, what="the tutor has greeted")
 
 
 def say(tutor, words):
-    since = tutor.mark()
+    since = Mark(tutor)
     press(TALK)
     wait_lamp(REC, what="a press")
     time.sleep(0.3)
@@ -80,7 +127,7 @@ def say(tutor, words):
 
 def answer(tutor):
     since = say(tutor, "answer")
-    tutor.wait(r" kept .* is (right|wrong)", since, within=60)
+    tutor.wait(r" kept .* is (right|wrong)", since.line, within=60)
     wait_lamp(READY, within=60, what="the tutor's answer")
 
 
@@ -89,9 +136,9 @@ def main():
     try:
         tutor.wait_notice("READY=1")
         tutor.wait("plug it in")
-        rest(tutor, 0)
+        rest(tutor, None)
 
-        since = tutor.mark()
+        since = Mark(tutor)
         reader = Reader()
         # A reader that has just been plugged in is looked for each second.
         while True:
@@ -105,7 +152,7 @@ def main():
         rest(tutor, since)
         answer(tutor)
 
-        since = tutor.mark()
+        since = Mark(tutor)
         tap(PUPIL)
         time.sleep(0.7)
         tap(PUPIL)
@@ -114,44 +161,43 @@ def main():
         answer(tutor)
 
         since = say(tutor, "number")
-        tutor.wait("Is that you|Did you say", since, within=60)
-        if tutor.count("Did you say", since):
+        if "Did you say" in said(since, "Is that you|Did you say"):
             # The ears were not sure.
             wait_lamp(READY, within=60, what="it is asked what was said")
             since = say(tutor, "agree")
-            tutor.wait("Is that you", since, within=60)
+            said(since, "Is that you")
         wait_lamp(READY, within=60, what="it is asked who that is")
         since = say(tutor, "yes")
         left(tutor, since, SECOND, "number", within=60)
         rest(tutor, since)
 
-        since = tutor.mark()
+        since = Mark(tutor)
         reader.type("04A1B2C3\n0099887766\n")
         left(tutor, since, FIRST, "badge")
         left(tutor, since, THIRD, "badge")
         rest(tutor, since)
 
-        since = tutor.mark()
+        since = Mark(tutor)
         reader.pull()
-        tutor.wait("is the device still there|plug it in", since)
+        tutor.wait("is the device still there|plug it in", since.line)
         reader = Reader()
         reader.type("00123")
         time.sleep(2.5)
-        since = tutor.mark()
+        since = Mark(tutor)
         reader.type("0012345678\n")
         left(tutor, since, SECOND, "badge")
         rest(tutor, since)
 
-        since = tutor.mark()
-        took = tutor.wait(r"leaves +idle", since, within=60)
+        since = Mark(tutor)
+        took = tutor.wait(r"leaves +idle", since.line, within=60)
         print(f"ok nobody was there ({took:.1f} s)", flush=True)
-        tutor.wait(r" ready  ", since, within=60)
+        tutor.wait(r" ready  ", since.line, within=60)
         wait_lamp(READY, within=60, what="nobody is there")
         # Lines are opened anew with each session: what was pressed before is no press.
         time.sleep(1)
-        since = tutor.mark()
+        since = Mark(tutor)
         tap(TALK, 0.3)
-        tutor.wait(r"lamp +speaking", since, within=60)
+        tutor.wait(r"lamp +speaking", since.line, within=60)
         tutor.stop()
     except Failed as failure:
         print(f"who.py: {failure}", file=sys.stderr)
