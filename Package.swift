@@ -13,6 +13,7 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOTLS", "NI
 }
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -67,7 +68,7 @@ let package = Package(
         .target(name: "RealtimeSocket", dependencies: ["Audio", "Realtime", tls] + nio, swiftSettings: settings),
         .target(name: "Tools", dependencies: ["CSpawn", "Lessons", "Realtime", "Yams"], swiftSettings: settings),
         .target(
-            name: "Gradebook", dependencies: ["Lessons", "Mastery", "Realtime", "Statements", grdb, crypto],
+            name: "Gradebook", dependencies: ["Lessons", "Mastery", "Realtime", "Statements", grdb, sqlite, crypto],
             swiftSettings: settings),
         .target(name: "Signing", dependencies: [crypto], swiftSettings: settings),
 

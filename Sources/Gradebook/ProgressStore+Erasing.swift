@@ -17,7 +17,8 @@ extension ProgressStore {
     /// Deletes a pupil and all that the pupil did: rows, what was still to be sent, caches. What stays is a digest of the
     /// account, so that neither a roster nor a record store brings it back.
     ///
-    /// The backups are deleted with it: make a new one. Freed bytes are overwritten (`secure_delete`) and the log is emptied, so that nothing of it is left in the files.
+    /// The backups are deleted with it: make a new one. Freed bytes are overwritten (`secure_delete`), the gaps of all pages
+    /// too, and the log is emptied, so that nothing of it is left in the files.
     /// What a record store already has is not deleted by it: xAPI has no deletion.
     public func erase(_ pupil: PupilID) throws(GradebookError) -> Erasure {
         var erasure = Erasure(statements: 0, unsent: 0, sittings: 0)
@@ -62,13 +63,6 @@ extension ProgressStore {
                         everything of the pupil is deleted, but another program reads, and old pages stay in the log: end \
                         it and start the tutor, and they are gone
                         """)
-            case .diskFull:
-                throw .refused(
-                    path: path,
-                    reason: """
-                        everything of the pupil is deleted, but there is no room to write the gradebook anew without its \
-                        traces: free some, start the tutor, and they are gone
-                        """)
             case let other: throw other
             }
         }
@@ -86,22 +80,8 @@ extension ProgressStore {
     /// leaves in the gaps of pages when it spreads them anew, whatever `secure_delete` says.
     func finishErasing() throws(GradebookError) {
         Backups(of: path).removeAll()
-        try writeAnew()
-        try emptyLog()
+        try emptyGaps()
         try write { db in try db.execute(sql: "DELETE FROM meta WHERE key = 'erasing'") }
-    }
-
-    /// Not where it would take a card minutes: what is left there are shreds of single rows.
-    private func writeAnew() throws(GradebookError) {
-        do {
-            try queue.writeWithoutTransaction { db in
-                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-                let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-                if pages * size <= ProgressStore.checkedBytes { try db.execute(sql: "VACUUM") }
-            }
-        } catch {
-            throw GradebookError(error, path: path)
-        }
     }
 
     /// What a pupil said in sittings that were taken for another's at first stands in voided statements of that other.
@@ -145,14 +125,5 @@ extension ProgressStore {
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
-    }
-
-    /// Writes the log back into the database and empties it.
-    func emptyLog() throws(GradebookError) {
-        do {
-            try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-        } catch {
-            throw GradebookError(error, path: path)
-        }
     }
 }

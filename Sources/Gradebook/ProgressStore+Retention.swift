@@ -94,7 +94,7 @@ extension ProgressStore {
             }
             try ProgressStore.note(result, at: now, db)
         }
-        try emptyLog()
+        try emptyGaps()
         return result
     }
 

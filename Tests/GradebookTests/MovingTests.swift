@@ -144,6 +144,15 @@ import Testing
         }
     }
 
+    private static func bodies(_ store: ProgressStore, of pupils: Set<String>) throws -> [String] {
+        try store.queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT s.pupil, st.body FROM statement st JOIN session s ON s.seq = st.session ORDER BY st.seq"
+            ).filter { pupils.contains($0[0]) }.map { $0[1] }
+        }
+    }
+
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `an erased pupil leaves no shreds where pages were spread anew`(seed: UInt64) throws {
         let folder = try Folder(inMemory: true)
@@ -170,8 +179,12 @@ import Testing
                     boot: boot)
             }
         }
-        for pupil in pupils {
+        for (index, pupil) in pupils.enumerated() {
+            let others = Set(pupils[(index + 1)...].map(\.rawValue))
+            let before = try MovingTests.bodies(store, of: others)
             _ = try store.erase(pupil)
+            #expect(try MovingTests.bodies(store, of: others) == before)
+            #expect(try store.queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
             for file in try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil) {
                 #expect(try Data(contentsOf: file).range(of: Data(pupil.rawValue.utf8)) == nil)
             }

@@ -33,6 +33,7 @@ struct LayeringTests {
     static let foreign: [String: Set<String>] = [
         "CSpeexDSP": ["Audio"], "CALSA": ["Hardware"], "CGPIO": ["Hardware"], "CPocketsphinx": ["Speech"],
         "CEspeak": ["Speech"], "CSpawn": ["Tools"], "GRDB": ["Gradebook"],
+        "GRDBSQLite": ["Gradebook"],
         "Yams": ["Lessons", "Tools", "Appliance", "tutord"],
         "ArgumentParser": ["tutord"], "NIOCore": ["RealtimeSocket"], "NIOPosix": ["RealtimeSocket"],
         "NIOHTTP1": ["RealtimeSocket"], "NIOWebSocket": ["RealtimeSocket"], "NIOSSL": ["RealtimeSocket"],
